@@ -1,0 +1,1 @@
+"""The proof: certificates, their PDF and the public check."""

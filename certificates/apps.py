@@ -1,0 +1,28 @@
+import logging
+import re
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+# What stands behind /check/ in an address, up to its end.
+CODE_IN_ADDRESS = re.compile(r"(/check/)[^\s/?]+")
+
+
+class CertificatesConfig(AppConfig):
+    name = "certificates"
+    verbose_name = "Certificates"
+
+    def ready(self) -> None:
+        autodiscover_modules("receivers")
+        # Django names the address of a request it could not answer; a code stands in no log.
+        for name in ("django.request", "django.server"):
+            logging.getLogger(name).addFilter(hide_codes)
+
+
+def hide_codes(record: logging.LogRecord) -> bool:
+    """Takes certificate codes out of a log line; lets every line through."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            CODE_IN_ADDRESS.sub(r"\1…", part) if isinstance(part, str) else part for part in record.args
+        )
+    return True

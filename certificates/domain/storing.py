@@ -1,0 +1,130 @@
+"""A certificate's file on its way: taken by one worker at a time, stored once, and from then on only served.
+
+Everything here runs past the doors for Exemption.CERTIFICATE_PDF: the task worker is nobody's.
+"""
+
+import os
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from certificates.models import CertificatePdf
+
+# Longer than a drawing may take with the start of the process that draws it.
+LEASE = timedelta(seconds=90)
+# How long a wish may lie in the queue before it is queued again.
+RETRY_AFTER = timedelta(seconds=90)
+# A drawing that fails so often is given up until somebody has seen to it.
+FAILURES = 3
+
+
+def take_pdf(*, pdf_id: int) -> CertificatePdf | None:
+    """The row with its certificate, leased to the caller; None when it is made, held back or at another worker.
+
+    `attempts` names this lease: the verbs below do nothing for a worker that has lost it.
+    """
+    now = timezone.now()
+    free = _unmade().filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now), pk=pdf_id)
+    if not free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+        return None
+    return CertificatePdf.objects.select_related("certificate").get(pk=pdf_id)
+
+
+def keep_pdf(*, pdf: CertificatePdf, data: bytes) -> bool:
+    """Stores the bytes for good: to a temporary file, synced and renamed, the row last.
+
+    False, with nothing stored, where another worker has taken over. Raises OSError when storage is away.
+    """
+    target = Path(storages["private"].path(pdf.file_name))
+    partial = _written(target, pdf.attempts, data)
+    try:
+        with transaction.atomic():
+            kept = _leased(pdf).update(
+                made_at=timezone.now(),
+                leased_until=None,
+                sha256=sha256(data).hexdigest(),
+                size=len(data),
+                failure="",
+            )
+            if kept:
+                # Within the row's lock: a worker that comes too late cannot write over what is served.
+                os.replace(partial, target)
+                _sync_folder(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+    _remove_leftovers(target, pdf.attempts)
+    return bool(kept)
+
+
+def hold_pdf(*, pdf: CertificatePdf, failure: str) -> None:
+    """Holds it back: it is not tried again until somebody has seen to it."""
+    _leased(pdf).update(failed_at=timezone.now(), failure=failure[:120], leased_until=None)
+
+
+def release_pdf(*, pdf: CertificatePdf, failure: str, counts: bool = True) -> None:
+    """Gives it back after a failure, for another try later; the third failure that counts holds it back."""
+    if counts and pdf.failures + 1 >= FAILURES:
+        hold_pdf(pdf=pdf, failure=failure)
+        return
+    _leased(pdf).update(failure=failure[:120], leased_until=None, failures=F("failures") + int(counts))
+
+
+def waiting_pdfs(*, now: datetime | None = None, limit: int = 500) -> list[int]:
+    """Ids of files that are wanted and that no worker is at; marks them as queued now, so the caller queues them."""
+    now = now or timezone.now()
+    waiting = _unmade().filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now))
+    ids = list(
+        waiting.filter(queued_at__lt=now - RETRY_AFTER).order_by("queued_at").values_list("pk", flat=True)[:limit]
+    )
+    CertificatePdf.objects.filter(pk__in=ids).update(queued_at=now)
+    return ids
+
+
+def retry_held_pdfs() -> int:
+    """Lets all that was held back be tried again, after a font was installed or a fault mended."""
+    held = CertificatePdf.objects.filter(made_at__isnull=True, failed_at__isnull=False)
+    return held.filter(certificate__replaced_at__isnull=True).update(failed_at=None, failure="", failures=0)
+
+
+def _unmade():
+    return CertificatePdf.objects.filter(made_at__isnull=True, failed_at__isnull=True)
+
+
+def _leased(pdf: CertificatePdf):
+    """The row, as long as the caller's lease is the last one that was given."""
+    return _unmade().filter(pk=pdf.pk, attempts=pdf.attempts)
+
+
+def _written(target: Path, attempt: int, data: bytes) -> Path:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.{attempt}.part")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+    return partial
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_leftovers(target: Path, attempt: int) -> None:
+    """What workers that were killed have left half-written."""
+    for partial in target.parent.glob(f"{target.name}.*.part"):
+        if int(partial.suffixes[-2][1:]) < attempt:
+            partial.unlink(missing_ok=True)

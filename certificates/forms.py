@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certificates.domain import codes
+from learning.validators import as_typed, check_name
+
+
+class NameForm(forms.Form):
+    """A name as its holder types it. Keeps what was typed, however long."""
+
+    name = forms.CharField(
+        label=_("Name"), error_messages={"required": _("Type the name to print on the certificate.")}
+    )
+
+    def clean_name(self) -> str:
+        name = as_typed(self.cleaned_data["name"])
+        check_name(name)
+        return name
+
+
+class CodeForm(forms.Form):
+    """A code as somebody reads it off a paper; cleaned as codes.parse gives it."""
+
+    code = forms.CharField(
+        label=_("Certificate code"), error_messages={"required": _("Type the code from the certificate.")}
+    )
+
+    def clean_code(self) -> str:
+        try:
+            return codes.parse(self.cleaned_data["code"])
+        except codes.CodeSlip as slip:
+            raise forms.ValidationError(slip_message(slip)) from slip
+
+
+def slip_message(slip: codes.CodeSlip) -> str:
+    """Says where to look again."""
+    if slip.group is None:
+        return _("A code has %(groups)s groups of %(letters)s letters and digits.") % {
+            "groups": codes.GROUPS,
+            "letters": codes.PRINTED_LETTERS,
+        }
+    return _("That looks like a typing slip in group %(group)s.") % {"group": slip.group}

@@ -1,0 +1,141 @@
+"""The one child process of a task worker that draws PDFs; kept warm, and never trusted to end by itself."""
+
+import atexit
+import contextlib
+import json
+import os
+import struct
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Timer
+
+FLAG = "CERTIFICATE_RENDER_CHILD"
+ENGINE = Path(__file__).with_name("engine.py")
+SECONDS = 30
+DOCUMENTS = 300
+LARGEST_ANSWER = 50_000_000
+# What finding fonts needs; nothing secret is handed on.
+KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME")
+
+
+class RenderError(Exception):
+    """The document could not be drawn; says why in a few words, none of them the document's own."""
+
+
+class MissingGlyphError(RenderError):
+    """No font has a sign for these letters."""
+
+    def __init__(self, points: list[str]) -> None:
+        super().__init__("missing glyph " + " ".join(f"U+{point}" for point in points[:5]))
+        self.points = points
+
+
+@dataclass(frozen=True)
+class Document:
+    """`colours` is a small stylesheet of custom properties: one for each partner, so it is kept parsed."""
+
+    html: str
+    colours: str
+
+
+class RenderChild:
+    """Started at the first document, renewed after 300, ended and begun anew when it fails or takes too long."""
+
+    def __init__(self, stylesheet: str, *, seconds: float = SECONDS, documents: int = DOCUMENTS) -> None:
+        self._stylesheet = stylesheet
+        self._seconds = seconds
+        self._documents = documents
+        self._process: subprocess.Popen | None = None
+        self._drawn = 0
+        self._lock = Lock()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def render(self, document: Document) -> bytes:
+        """The PDF. Raises MissingGlyphError, or RenderError for all else; the next document is not harmed."""
+        message = json.dumps({"html": document.html, "colours": document.colours}).encode()
+        with self._lock:
+            if self._process is None or self._drawn >= self._documents or self._process.poll() is not None:
+                self._start()
+            letter, body = self._exchange(message)
+            self._drawn += 1
+        if letter == b"G":
+            raise MissingGlyphError(body.decode().split(","))
+        if letter != b"P":
+            raise RenderError(body.decode(errors="replace"))
+        return body
+
+    def close(self) -> None:
+        """Ends the process, which ends by itself once its input does."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+        try:
+            process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+    def _start(self) -> None:
+        self.close()
+        environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+        self._process = subprocess.Popen(  # noqa: S603 - a program of ours, with no argument from outside
+            [sys.executable, "-I", str(ENGINE)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**environment, FLAG: "1"},
+        )
+        self._drawn = 0
+        letter, body = self._exchange(self._stylesheet.encode())
+        if letter != b"R":
+            self.close()
+            raise RenderError(f"the PDF engine did not start: {body.decode(errors='replace')}")
+
+    def _exchange(self, message: bytes) -> tuple[bytes, bytes]:
+        process = self._process
+        # Reading and writing may both hang; its end makes either fail.
+        watchdog = Timer(self._seconds, process.kill)
+        watchdog.start()
+        try:
+            process.stdin.write(struct.pack(">I", len(message)) + message)
+            process.stdin.flush()
+            answer = self._read(process.stdout)
+        except OSError:
+            answer = b""
+        finally:
+            was_slow = not watchdog.is_alive()
+            watchdog.cancel()
+            watchdog.join()
+        if not answer:
+            self.close()
+            raise RenderError("took too long" if was_slow else "the PDF engine stopped")
+        return answer[:1], answer[1:]
+
+    @staticmethod
+    def _read(stream) -> bytes:
+        head = stream.read(4)
+        if len(head) < 4:
+            return b""
+        length = struct.unpack(">I", head)[0]
+        body = stream.read(length) if 0 < length <= LARGEST_ANSWER else b""
+        return body if len(body) == length else b""
+
+
+_child: RenderChild | None = None
+
+
+def the_child(stylesheet: str) -> RenderChild:
+    """The one of this process."""
+    global _child
+    if _child is None:
+        _child = RenderChild(stylesheet)
+        atexit.register(_child.close)
+    return _child

@@ -1,0 +1,145 @@
+"""Reading certificates: one's own through the learner's door, and the public check."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.urls import reverse
+
+from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
+from partners.queries import brand_of, partner_faces
+from partners.scoping import Exemption, past_the_doors
+
+
+@dataclass(frozen=True)
+class CertificateFace:
+    """What a certificate states, as screens and the PDF show it. `issuer_now` is empty but after a merger."""
+
+    name: str
+    kind: str
+    title: str
+    certificate_line: str
+    outcomes: list[str]
+    minutes: int
+    completed_on: date
+    issued_on: datetime
+    issuer: str
+    issuer_now: str
+    co_brand_line: str
+    signatory: dict
+    brand_monogram: str
+    code: str
+    wording: list[str]
+    language: str
+
+
+def certificates_of_learner() -> list[Certificate]:
+    """The learner's certificates that are current, newest first, each with `available`. One SQL."""
+    current = Certificate.objects.filter(replaced_at__isnull=True, removed_at__isnull=True)
+    return list(current.select_related("available").order_by("-issued_at", "-pk"))
+
+
+def certificates_by_completion() -> dict[str, dict]:
+    """For lists of one's own learning: public id of the completion → title, url and issued_on."""
+    return {
+        certificate.available.public_id: {
+            "title": certificate.facts["course_title"],
+            "url": reverse("certificates:certificate", args=[certificate.public_id]),
+            "issued_on": certificate.issued_at,
+        }
+        for certificate in certificates_of_learner()
+    }
+
+
+def available_of(public_id: str) -> AvailableCertificate | None:
+    """What this completion makes available to the learner whose door is open."""
+    return AvailableCertificate.objects.filter(public_id=public_id).first()
+
+
+def current_certificate_of(available: AvailableCertificate) -> Certificate | None:
+    """The one that was issued from it and holds today, with `pdf`."""
+    issued = Certificate.objects.filter(
+        available_id=available.pk, replaced_at__isnull=True, removed_at__isnull=True
+    )
+    return issued.select_related("pdf").first()
+
+
+def certificate_of(public_id: str) -> Certificate | None:
+    """The learner's own certificate, with `pdf`, and `available` down to its enrolment. One SQL."""
+    own = Certificate.objects.filter(public_id=public_id)
+    return own.select_related("pdf", "available__completion__enrolment").first()
+
+
+def find_by_code(code: str) -> Certificate | None:
+    """Anybody's certificate, for the public check; `code` as codes.parse gives it. One SQL."""
+    with past_the_doors(Exemption.CERTIFICATE_CHECK):
+        return Certificate.objects.filter(code=code).first()
+
+
+def pdf_of(public_id: str) -> CertificatePdf | None:
+    """The file of the learner's own certificate, made or not, with `certificate`. One SQL."""
+    files = CertificatePdf.objects.filter(certificate__public_id=public_id, certificate__removed_at__isnull=True)
+    return files.select_related("certificate").first()
+
+
+def stored_bytes(pdf: CertificatePdf) -> bytes | None:
+    """The bytes as they were stored; None while there are none, or storage does not give back the same."""
+    if pdf.made_at is None:
+        return None
+    try:
+        with storages["private"].open(pdf.file_name) as file:
+            data = file.read()
+    except OSError:
+        return None
+    return data if sha256(data).hexdigest() == pdf.sha256 else None
+
+
+def artwork_of(sha256_name: str) -> Artwork | None:
+    """A logo or signature by its content's name; no SQL for ""."""
+    return Artwork.objects.filter(pk=sha256_name).first() if sha256_name else None
+
+
+def face_of(certificate: Certificate) -> CertificateFace:
+    """Read from the certificate's own facts, and the issuer's successor from memory."""
+    facts = certificate.facts
+    return CertificateFace(
+        name=certificate.name,
+        kind=facts["wording"]["kind"],
+        title=facts["course_title"],
+        certificate_line=facts["certificate_line"],
+        outcomes=facts["outcomes"],
+        minutes=facts["minutes"],
+        completed_on=date.fromisoformat(facts["completed_on"]),
+        issued_on=certificate.issued_at,
+        issuer=facts["issuer"]["name"],
+        issuer_now=issuer_now(certificate.partner_id),
+        co_brand_line=facts["co_brand_line"],
+        signatory=facts["signatory"],
+        brand_monogram=facts["brand"]["monogram"],
+        code=certificate.code,
+        wording=facts["wording"]["lines"],
+        language=facts["language"],
+    )
+
+
+def issuer_now(partner_id: int) -> str:
+    """The name of the partner that a merged one is part of today, through any chain; "" for one that stands."""
+    face, seen = brand_of(partner_id=partner_id), set()
+    if face.partner_id != partner_id:
+        return ""
+    while face.successor_slug in partner_faces() and face.slug not in seen:
+        seen.add(face.slug)
+        face = partner_faces()[face.successor_slug]
+    return face.name if seen else ""
+
+
+def check_url(printed_code: str) -> str:
+    """The whole address of this certificate's check, as the QR code holds it."""
+    return f"{settings.PUBLIC_BASE_URL}/check/{printed_code}/"
+
+
+def check_address() -> str:
+    """The short address of the check, as it is printed and read aloud."""
+    return f"{settings.PUBLIC_BASE_URL.partition('://')[2]}/check/"

@@ -1,0 +1,43 @@
+"""What the task worker does for certificates. Arguments are ids of rows, never a name or a code."""
+
+import logging
+
+from django_tasks import task
+
+from certificates import pdf
+from certificates.domain import hold_pdf, keep_pdf, release_pdf, retry_held_pdfs, take_pdf, waiting_pdfs
+from partners.scoping import Exemption, past_the_doors
+
+logger = logging.getLogger(__name__)
+
+
+@task(backend="background")
+def render_certificate(pdf_id: int) -> None:
+    """Draws and stores one certificate's file. Does nothing where it is made, held back or at another worker."""
+    with past_the_doors(Exemption.CERTIFICATE_PDF):
+        wanted = take_pdf(pdf_id=pdf_id)
+        if wanted is None:
+            return
+        try:
+            keep_pdf(pdf=wanted, data=pdf.draw_certificate(wanted.certificate))
+        except pdf.MissingGlyphError as error:
+            logger.error("Certificate file %s is held back: %s. Is a font missing here?", pdf_id, error)
+            hold_pdf(pdf=wanted, failure=str(error))
+        except pdf.RenderError as error:
+            logger.error("Certificate file %s could not be drawn: %s.", pdf_id, error)
+            release_pdf(pdf=wanted, failure=str(error))
+        except OSError as error:
+            # Storage that is away comes back; that is no fault of the certificate.
+            logger.error("Certificate file %s could not be stored: %s.", pdf_id, error.strerror)
+            release_pdf(pdf=wanted, failure="storage", counts=False)
+
+
+def sweep(*, retry_held: bool = False) -> int:
+    """Queues again what a worker that died, or a queue that was lost, has left behind. Returns how many."""
+    with past_the_doors(Exemption.CERTIFICATE_PDF):
+        if retry_held:
+            retry_held_pdfs()
+        waiting = waiting_pdfs()
+    for pdf_id in waiting:
+        render_certificate.enqueue(pdf_id)
+    return len(waiting)

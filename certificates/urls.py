@@ -1,0 +1,21 @@
+"""Addresses of the proof. A holder's own stand under the language prefix; the public check does not."""
+
+from django.urls import path
+
+from .views import check, holder
+
+app_name = "certificates"
+
+urlpatterns = [
+    # By the completion's public id, which is also that of what it makes available.
+    path("certificate/<str:completion_id>/name/", holder.name, name="name"),
+    path("certificate/<str:completion_id>/issue/", holder.issue, name="issue"),
+    path("certificate/<str:certificate_id>/certificate.pdf", holder.pdf, name="pdf"),
+    path("certificate/<str:certificate_id>/", holder.certificate, name="certificate"),
+]
+
+# Printed on paper for years: the same in every language.
+outside_languages = [
+    path("check/", check.check, name="certificate-check"),
+    path("check/<str:code>/", check.check_code, name="certificate-check-code"),
+]

@@ -1,0 +1,28 @@
+"""How many codes that lead nowhere one address, and all together, may try. Hits are never counted."""
+
+import time
+from hashlib import sha256
+
+from django.core.cache import cache
+
+WINDOW_SECONDS = 60
+MISSES_OF_ONE_ADDRESS = 20
+MISSES_IN_ALL = 300
+
+
+def is_miss_allowed(address: str) -> bool:
+    """Counts a miss; False where this minute has seen too many already. `address` is kept only as a hash."""
+    window = int(time.time()) // WINDOW_SECONDS
+    short = sha256(address.encode()).hexdigest()[:16]
+    own = _counted(f"certificate-misses:{short}:{window}")
+    everybody = _counted(f"certificate-misses:all:{window}")
+    return own <= MISSES_OF_ONE_ADDRESS and everybody <= MISSES_IN_ALL
+
+
+def _counted(key: str) -> int:
+    cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
+    try:
+        return cache.incr(key)
+    except ValueError:
+        # The cache was full and has just thrown it out.
+        return 1

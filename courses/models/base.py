@@ -1,0 +1,41 @@
+"""What the pages of a course have in common: neutral addresses and neutral browser titles."""
+
+import secrets
+
+from django.db import models
+
+from pages.models import BasePage
+
+# Letters and digits that are not mistaken for one another; no vowels, so no words.
+ADDRESS_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+
+
+class TaughtPage(BasePage):
+    """A page of a course. Its address holds no word of its subject: a short key unless one is given.
+
+    The address is not in the editor: it stays as it was first made.
+    """
+
+    promote_panels = []
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs) -> None:
+        if not self.slug:
+            self.slug = "".join(secrets.choice(ADDRESS_LETTERS) for _letter in range(6))
+        super().full_clean(*args, **kwargs)
+
+
+class ActivityPage(TaughtPage):
+    """A lesson or a quiz."""
+
+    is_required = models.BooleanField(
+        default=True, help_text="Gone through by everybody who completes the course."
+    )
+
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,57 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from pages.conf import PROSE_FEATURES
+
+from .base import TaughtPage
+
+
+class CoursePage(TaughtPage):
+    """A course. Records point to its translation_key, the course key, never to the page."""
+
+    neutral_title = models.CharField(
+        max_length=60,
+        help_text="Shown in browser histories and letters: no word of the subject, such as Course 1.",
+    )
+    summary = models.CharField(max_length=250)
+    audience = models.CharField(max_length=250, blank=True)
+    minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(600)])
+    introduction = RichTextField(features=PROSE_FEATURES, blank=True)
+    outcomes = models.TextField(help_text="You will be able to … One on each line.")
+    certificate_line = models.CharField(max_length=200, help_text="What the certificate says was learned.")
+    content_note = models.CharField(
+        max_length=200, blank=True, help_text="Where the whole course is hard to read: what it talks about."
+    )
+    asks_for_pass = models.BooleanField(
+        default=False, help_text="Completing also needs the pass mark of each required quiz."
+    )
+    is_shared = models.BooleanField(default=False, help_text="Other partners may take it into their section.")
+    is_sample = models.BooleanField(
+        default=False, help_text="Sample course: have your safeguarding lead check this before use."
+    )
+
+    content_panels = [
+        *TaughtPage.content_panels,
+        FieldPanel("neutral_title"),
+        FieldPanel("summary"),
+        FieldPanel("audience"),
+        FieldPanel("minutes"),
+        FieldPanel("content_note"),
+        FieldPanel("introduction"),
+        FieldPanel("outcomes"),
+        MultiFieldPanel(
+            [FieldPanel("certificate_line"), FieldPanel("asks_for_pass")],
+            heading="Completion and certificate",
+        ),
+        MultiFieldPanel([FieldPanel("is_shared"), FieldPanel("is_sample")], heading="Sharing"),
+    ]
+    parent_page_types = ["partners.PartnerPage"]
+    template = "courses/course_page.html"
+
+    def browser_title(self) -> str:
+        return self.neutral_title
+
+    def outcome_lines(self) -> list[str]:
+        return [line.strip() for line in self.outcomes.splitlines() if line.strip()]

@@ -1,0 +1,34 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from courses.blocks import QuestionStreamBlock
+from courses.validators import refuse_missing_or_doubled_ids
+
+from .base import ActivityPage
+
+
+class QuizPage(ActivityPage):
+    """Questions stay out of search: no search_fields of ours may ever name them."""
+
+    questions = StreamField(QuestionStreamBlock(), blank=True)
+    pass_mark = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(100)], help_text="Whole per cent; usually none."
+    )
+
+    content_panels = [
+        *ActivityPage.content_panels,
+        FieldPanel("questions"),
+        FieldPanel("pass_mark"),
+        FieldPanel("is_required"),
+    ]
+    template = "courses/quiz_page.html"
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_missing_or_doubled_ids(self.questions)
+        except ValidationError as error:
+            raise ValidationError({"questions": error}) from error

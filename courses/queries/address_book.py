@@ -1,0 +1,210 @@
+"""Where everything taught can be read: URL path → activity key, page and section, own and adopted alike.
+
+Wagtail finds a page by walking the tree with a query per level; this is one look in memory.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from courses.enums import ActivityKind
+from courses.models import AddressHistory, AdoptedCoursePage, CoursePage
+from pages.models import HomePage
+from partners.models import PartnerPage
+from partners.queries import remembered
+
+from .outline import Outline, live_outline
+
+
+class Place(StrEnum):
+    """What an address leads to."""
+
+    HOME = "home"
+    SECTION = "section"
+    COURSE = "course"
+    MODULE = "module"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True)
+class Address:
+    """`course_address` is the path of the course in its section; `key` is the module's or activity's.
+
+    `source_page_id` is the page whose content is shown, `section_page_id` the one that stands in the section:
+    the same page but for an adopted course. Both are 0 where an activity is read from its edition.
+    """
+
+    place: Place
+    path: str
+    partner_id: int
+    source_page_id: int
+    section_page_id: int
+    course_address: str = ""
+    course_key: UUID | None = None
+    key: UUID | None = None
+    kind: ActivityKind | None = None
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.source_page_id != self.section_page_id
+
+    @property
+    def outline(self) -> Outline:
+        return live_outline(self.source_page_id)
+
+
+@dataclass(frozen=True)
+class CourseInSection:
+    """A course as one section shows it: its own, or a shared one it has adopted."""
+
+    partner_id: int
+    course_key: UUID
+    address: str
+    source_page_id: int
+    section_page_id: int
+    position: str
+
+    @property
+    def outline(self) -> Outline:
+        return live_outline(self.source_page_id)
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """All addresses of one language."""
+
+    addresses: dict[str, Address]
+    courses: tuple[CourseInSection, ...]
+    moved: dict[str, str]
+
+    def find(self, path: str) -> Address | None:
+        return self.addresses.get(path)
+
+    def courses_of(self, partner_id: int) -> list[CourseInSection]:
+        """In the order in which the section's pages stand."""
+        return [course for course in self.courses if course.partner_id == partner_id]
+
+    def course_at(self, partner_id: int, course_key: UUID) -> CourseInSection | None:
+        return next(
+            (course for course in self.courses_of(partner_id) if course.course_key == course_key), None
+        )
+
+    def any_course(self, course_key: UUID) -> CourseInSection | None:
+        return next((course for course in self.courses if course.course_key == course_key), None)
+
+
+def address_book(language: str | None = None) -> AddressBook:
+    """The book of the language in use; every address in it is live from the section down."""
+    language = language or get_language()
+    return remembered(("courses.address_book", language), lambda: _build(language))
+
+
+def shared_courses(language: str | None = None) -> list[CourseInSection]:
+    """The courses that their owners offer to all."""
+    keys = remembered("courses.shared", _build_shared)
+    return [
+        course
+        for course in address_book(language).courses
+        if course.source_page_id in keys and course.section_page_id == course.source_page_id
+    ]
+
+
+def _build_shared() -> frozenset[int]:
+    return frozenset(CoursePage.objects.live().filter(is_shared=True).values_list("pk", flat=True))
+
+
+def _build(language: str) -> AddressBook:
+    here = {"locale__language_code": language}
+    homes = list(HomePage.objects.live().filter(**here).values_list("pk", "path", "url_path"))
+    roots = [(path, url_path) for _pk, path, url_path in homes]
+    fronts = [
+        row
+        for row in PartnerPage.objects.live()
+        .filter(**here)
+        .values_list("pk", "path", "url_path", "partner_id")
+        if _above(row[1], roots)
+    ]
+    sections = {path: partner_id for _pk, path, _url, partner_id in fronts}
+    own = list(
+        CoursePage.objects.live()
+        .filter(**here)
+        .values_list("pk", "path", "url_path", "translation_key", "is_shared")
+    )
+    adopted = list(
+        AdoptedCoursePage.objects.live().filter(**here).values_list("pk", "path", "url_path", "course_key")
+    )
+    own = [row for row in own if _section_path(row[1]) in sections]
+    shared = {key: pk for pk, _path, _url, key, is_shared in own if is_shared}
+    found = [(pk, path, url, key, pk) for pk, path, url, key, _is_shared in own]
+    found += [(pk, path, url, key, shared[key]) for pk, path, url, key in adopted if key in shared]
+    courses = []
+    for pk, path, url_path, key, source in sorted(found, key=lambda row: row[1]):
+        section = _section_path(path)
+        if section not in sections:
+            continue
+        root = _above(path, roots)
+        courses.append(
+            CourseInSection(
+                partner_id=sections[section],
+                course_key=key,
+                address=url_path[len(root) - 1 :],
+                source_page_id=source,
+                section_page_id=pk,
+                position=path,
+            )
+        )
+    history = list(AddressHistory.objects.values_list("course_key", "activity_key", "address"))
+    places = [_front(Place.HOME, pk, "/", 0) for pk, _path, _url in homes[:1]]
+    for pk, path, url_path, partner_id in fronts:
+        places.append(_front(Place.SECTION, pk, url_path[len(_above(path, roots)) - 1 :], partner_id))
+    return _written(places, tuple(courses), history)
+
+
+def _front(place: Place, pk: int, path: str, partner_id: int) -> Address:
+    return Address(place=place, path=path, partner_id=partner_id, source_page_id=pk, section_page_id=pk)
+
+
+def _above(path: str, roots: list[tuple[str, str]]) -> str | None:
+    """The url_path of the root page that a page stands below."""
+    return next((url for root, url in roots if path.startswith(root)), None)
+
+
+def _section_path(path: str) -> str:
+    """A course stands right below its section."""
+    return path[: -Page.steplen]
+
+
+def _written(places: list[Address], courses: tuple[CourseInSection, ...], history: list) -> AddressBook:
+    addresses = {place.path: place for place in places}
+    moved: dict[str, str] = {}
+    for course in courses:
+        outline = course.outline
+        if outline is None:
+            continue
+
+        def write(place, relative, key=None, kind=None, course=course):
+            path = course.address + relative
+            addresses[path] = Address(
+                place=place,
+                path=path,
+                course_address=course.address,
+                course_key=course.course_key,
+                partner_id=course.partner_id,
+                source_page_id=course.source_page_id,
+                section_page_id=course.section_page_id,
+                key=key,
+                kind=kind,
+            )
+
+        write(Place.COURSE, "")
+        for module in outline.modules:
+            write(Place.MODULE, module.address, module.key)
+            for activity in module.activities:
+                write(Place.ACTIVITY, activity.address, activity.key, activity.kind)
+        for course_key, activity_key, former in history:
+            if course_key == course.course_key and activity_key in outline.by_key:
+                moved[course.address + former] = course.address + outline.by_key[activity_key].address
+    return AddressBook(addresses=addresses, courses=courses, moved=moved)

@@ -1,0 +1,35 @@
+"""Wagtail's signals only say that what is held in memory is stale; nothing is built here."""
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from courses.domain.addresses import remember_address, remember_addresses_below
+from courses.models.base import ActivityPage
+from pages.models import SiteImage
+from partners.domain import public_content_changed
+
+
+@receiver([page_published, page_unpublished])
+def forget_on_publish(sender, **kwargs):
+    public_content_changed()
+
+
+@receiver(page_slug_changed)
+def keep_old_slug(sender, instance, instance_before, **kwargs):
+    remember_addresses_below(page=instance, before=instance_before)
+    public_content_changed()
+
+
+@receiver(post_page_move)
+def keep_old_place(sender, instance, url_path_before, url_path_after, **kwargs):
+    if isinstance(instance, ActivityPage) and url_path_before != url_path_after:
+        remember_address(page=instance, url_path=url_path_before)
+    public_content_changed()
+
+
+@receiver(post_delete)
+def forget_on_delete(sender, **kwargs):
+    if sender is SiteImage or issubclass(sender, Page):
+        public_content_changed()

@@ -1,0 +1,1 @@
+"""Screens across apps: My learning, the coordinator's board, the sample partnership. No models."""

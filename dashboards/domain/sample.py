@@ -1,0 +1,238 @@
+"""The sample partnership: the programme, the associations, contacts and three complete courses.
+
+Repeatable: what is there already, and what somebody has changed in it, is left as it is.
+"""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.images import ImageFile
+from django.db import transaction
+from wagtail.models import Collection, Locale, Page, Site
+
+from courses.domain import adopt_course
+from courses.domain.building import build_course, stream
+from courses.domain.manuscript import prose, read_course, read_page
+from courses.models import CoursePage
+from pages.models import HomePage, SiteImage, StandardPage
+from partners.domain import keep_groups_in_step, public_content_changed
+from partners.enums import ContactScope
+from partners.models import Borough, Brand, HelpPage, Partner, PartnerPage, SupportContact
+
+Tell = Callable[[str], None]
+
+PARTNER_SAMPLES = Path(settings.BASE_DIR) / "partners" / "samples"
+COURSE_SAMPLES = Path(settings.BASE_DIR) / "courses" / "samples"
+SHARED_COURSES = ("course_1", "course_2", "course_3")
+OWN_COURSE = "own_course"
+SHARED_COLLECTION = "shared"
+# The association that shows how a course of one's own looks.
+OWN_COURSE_PARTNER = "clarion"
+
+
+@transaction.atomic
+def load_sample_partnership(*, tell: Tell = lambda _line: None) -> None:
+    """Everything, in one transaction: an interrupted load leaves nothing half-made."""
+    home = ensure_home()
+    load_boroughs()
+    tell("Boroughs and support contacts")
+    load_contacts()
+    partners = load_partners()
+    sections = {}
+    for entry in _entries("partners.toml", "partner"):
+        if "welcome" in entry:
+            tell(f"Section of {entry['name']}")
+            sections[entry["slug"]] = load_section(home, partners[entry["slug"]], entry)
+    pictures = load_pictures()
+    for name in SHARED_COURSES:
+        _share_course(name, sections, pictures, tell)
+    own = read_course(COURSE_SAMPLES / OWN_COURSE)
+    build_course(section=sections[OWN_COURSE_PARTNER], draft=own, is_sample=True, progress=tell)
+    _load_pages(home)
+    for partner in partners.values():
+        if partner.slug in sections:
+            keep_groups_in_step(partner=partner)
+    public_content_changed()
+
+
+def _share_course(name: str, sections: dict[str, PartnerPage], pictures: dict[str, int], tell: Tell) -> None:
+    programme = next(section for section in sections.values() if section.partner.is_programme)
+    draft = read_course(COURSE_SAMPLES / name)
+    course = build_course(
+        section=programme, draft=draft, is_shared=True, is_sample=True, images=pictures, progress=tell
+    )
+    for section in sections.values():
+        if section != programme:
+            adopt_course(
+                section=section, course=course, own_introduction=_introduction(section.partner, course)
+            )
+
+
+def _introduction(partner: Partner, course: CoursePage) -> str:
+    return prose(
+        f"Sample. {partner.name} has not written or approved this. "
+        f"Neighbours and families in our homes are welcome to take {course.neutral_title}, in their own time."
+    )
+
+
+def load_pictures() -> dict[str, int]:
+    """The drawn pictures of the lessons, in the collection that all partners share: name → id."""
+    root = Collection.get_first_root_node()
+    shared = root.get_children().filter(name=SHARED_COLLECTION).first() or root.add_child(name=SHARED_COLLECTION)
+    found = {}
+    for path in sorted((COURSE_SAMPLES / "pictures").glob("*.webp")):
+        title = path.stem.replace("-", " ").capitalize()
+        image = SiteImage.objects.filter(collection=shared, title=title).first()
+        if image is None:
+            image = SiteImage(collection=shared, title=title, file=ImageFile(path.open("rb"), name=path.name))
+            image.save()
+        found[path.stem] = image.pk
+    return found
+
+
+def ensure_home() -> HomePage:
+    """The front page of the site, in the place of the page that a new Wagtail begins with."""
+    home = HomePage.objects.first()
+    if home:
+        return home
+    root = Page.get_first_root_node()
+    for welcome in Page.objects.child_of(root).exact_type(Page).filter(slug="home"):
+        welcome.delete()
+    root = Page.get_first_root_node()
+    home = root.add_child(
+        instance=HomePage(
+            title=settings.SITE_NAME,
+            slug="home",
+            locale=Locale.get_default(),
+            introduction=prose(
+                "Free short courses about **keeping young people safe**, for parents, carers and neighbours.\n\n"
+                "You can start now. There is no sign-up."
+            ),
+        )
+    )
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": settings.SITE_NAME},
+    )
+    return home
+
+
+def load_boroughs() -> None:
+    for entry in _entries("boroughs.toml", "borough"):
+        Borough.objects.get_or_create(key=entry["key"], defaults={"name": entry["name"]})
+
+
+def load_contacts() -> None:
+    """Nobody has rung these yet: `last_checked_on` stays empty, and learners read so."""
+    boroughs = {borough.key: borough for borough in Borough.objects.all()}
+    for entry in _entries("contacts.toml", "contact"):
+        SupportContact.objects.get_or_create(
+            key=entry["key"],
+            borough=boroughs.get(entry.get("borough", "")),
+            partner=None,
+            defaults={
+                "scope": ContactScope(entry["scope"]),
+                "is_sample": not entry.get("never_doubted", False),
+                "is_never_doubted": entry.get("never_doubted", False),
+                "is_emergency": entry.get("is_emergency", False),
+                **{name: entry.get(name, "") for name in CONTACT_TEXTS},
+            },
+        )
+
+
+CONTACT_TEXTS = (
+    "name",
+    "purpose",
+    "number",
+    "second_number",
+    "second_number_label",
+    "hours",
+    "web",
+    "text_route",
+    "bsl_route",
+    "languages",
+    "who_for",
+    "note",
+)
+
+
+def load_partners() -> dict[str, Partner]:
+    """All partners with their dates; those who have left point to who carries on."""
+    found: dict[str, Partner] = {}
+    for entry in _entries("partners.toml", "partner"):
+        found[entry["slug"]], made = Partner.objects.get_or_create(
+            slug=entry["slug"],
+            defaults={
+                "name": entry["name"],
+                "short_name": entry["short_name"],
+                "is_programme": entry.get("is_programme", False),
+                "joined_on": entry["joined_on"],
+                "left_on": entry.get("left_on"),
+                "succeeded_by": found.get(entry.get("succeeded_by", "")),
+                "dates_note": entry.get("note", ""),
+            },
+        )
+        if made and entry.get("boroughs"):
+            found[entry["slug"]].boroughs.set(Borough.objects.filter(key__in=entry["boroughs"]))
+    return found
+
+
+def load_section(home: HomePage, partner: Partner, entry: dict) -> PartnerPage:
+    """A partner's front page, help page and brand."""
+    Brand.objects.get_or_create(
+        partner=partner, defaults={name: _one_line(entry[name]) for name in BRAND_TEXTS if name in entry}
+    )
+    section = PartnerPage.objects.filter(partner=partner, locale_id=home.locale_id).first()
+    if section is None:
+        section = home.add_child(
+            instance=PartnerPage(
+                title=partner.name, slug=partner.slug, locale_id=home.locale_id, partner=partner
+            )
+        )
+        _add_help_page(section, partner.slug)
+    return section
+
+
+BRAND_TEXTS = (
+    "monogram",
+    "brand_colour",
+    "accent_colour",
+    "welcome",
+    "help_statement",
+    "safeguarding_statement",
+    "co_brand_line",
+    "signatory_name",
+    "signatory_role",
+)
+
+
+def _load_pages(home: HomePage) -> None:
+    _add_help_page(home, "home")
+    if not StandardPage.objects.child_of(home).filter(slug="words").exists():
+        title, words = read_page(COURSE_SAMPLES / "glossary.md")
+        home.add_child(
+            instance=StandardPage(
+                title=title, slug="words", locale_id=home.locale_id, body=stream(words, ("home", "words"))
+            )
+        )
+
+
+def _add_help_page(parent: Page, base: str) -> None:
+    if HelpPage.objects.child_of(parent).filter(slug="help").exists():
+        return
+    title, body = read_page(COURSE_SAMPLES / "help_card.md")
+    parent.add_child(
+        instance=HelpPage(
+            title=title, slug="help", locale_id=parent.locale_id, body=stream(body, (base, "help"))
+        )
+    )
+
+
+def _entries(file: str, name: str) -> list[dict]:
+    return tomllib.loads((PARTNER_SAMPLES / file).read_text())[name]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,74 @@
+"""A learner's own page. Through the learner's door."""
+
+from django.db.models import F
+from django.urls import reverse
+
+from certificates.queries import certificates_by_completion
+from courses.queries import address_book, outline_of_edition
+from learning.models import Attempt
+from learning.queries import open_enrolments, progress_of, sharing_partner_ids, with_progress
+from partners.queries import brand_of
+
+
+def my_learning() -> dict:
+    """Courses begun and completed, own quizzes, certificates, and with whom the name is shared."""
+    enrolments = list(
+        with_progress(open_enrolments()).annotate(
+            completed_at=F("course_completion__completed_at"), completion_id=F("course_completion__public_id")
+        )
+    )
+    certificates = certificates_by_completion()
+    courses = [_course(row, certificates) for row in enrolments]
+    forward = next((row for row in courses if not row["completed_on"]), None)
+    if forward:
+        forward["is_next"] = True
+    return {
+        "courses": courses,
+        "quizzes": _quizzes(),
+        "certificates": list(certificates.values()),
+        "sharing": [
+            {"partner_name": brand_of(partner_id=pk).short_name, "end_url": reverse("learning:stop-sharing")}
+            for pk in sharing_partner_ids()
+        ],
+        "stop_sharing_url": reverse("learning:stop-sharing"),
+        "is_empty": not courses,
+    }
+
+
+def _course(row, certificates: dict) -> dict:
+    outline = outline_of_edition(row.edition_id)
+    address = row.course_address if address_book().find(row.course_address) else ""
+    issued = certificates.get(row.completion_id)
+    return {
+        "title": outline.title,
+        "partner_name": brand_of(partner_id=row.partner_id).short_name,
+        "url": address,
+        "carry_on_url": address or row.course_address + outline.activities[0].address,
+        "begun_on": row.begun_at,
+        "completed_on": row.completed_at,
+        "progress": progress_of(row),
+        "certificate_url": issued["url"] if issued else None,
+        "certificate_name_url": (
+            reverse("certificates:name", args=[row.completion_id])
+            if row.completion_id and not issued
+            else None
+        ),
+        "is_next": False,
+    }
+
+
+def _quizzes() -> list[dict]:
+    """Finished ones, as they were asked; the newest sitting of each first."""
+    found = []
+    for attempt in Attempt.objects.filter(finished_at__isnull=False).order_by("-finished_at"):
+        outline = outline_of_edition(attempt.edition_id)
+        activity = outline.by_key.get(attempt.activity_key)
+        found.append(
+            {
+                "number": activity.number if activity else "",
+                "course_title": outline.title,
+                "url": reverse("learning:attempt", args=[attempt.public_id]),
+                "finished_on": attempt.finished_at,
+            }
+        )
+    return found

@@ -1,0 +1,1 @@
+"""What people do: learners, enrolments, attempts, completions. Not the Django project package (see config)."""

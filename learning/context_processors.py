@@ -1,0 +1,13 @@
+"""In a preview, the page is shown as a made-up learner would see it."""
+
+from django.utils.functional import SimpleLazyObject
+
+from learning.views import preview
+
+
+def previewed(request) -> dict:
+    """`here` for the page that Wagtail is previewing; views give their own."""
+    page = getattr(request, "previewed_page", None)
+    if page is None or not getattr(request, "is_preview", False):
+        return {}
+    return {"here": SimpleLazyObject(lambda: preview.here(request, page))}

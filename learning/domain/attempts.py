@@ -1,0 +1,192 @@
+"""Begins an attempt and stores its answers: once each, whatever a phone sends twice."""
+
+import random
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from courses.queries import Question, QuizContent, questions_from_json
+from learning.models import Attempt, CourseCompletion, Response
+
+from . import rounds
+from .completion import complete_activity
+from .enrolment import ensure_enrolment
+from .errors import StaleAnswer, UnknownChoice
+from .marking import mark
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What one answer led to. `completion`: the course's, if this answer brought it about."""
+
+    attempt: Attempt
+    sequence: int
+    completion: CourseCompletion | None = None
+
+
+@transaction.atomic
+def start_attempt(
+    *,
+    learner_id: int,
+    course_key: UUID,
+    activity_key: UUID,
+    edition_id: int,
+    partner_id: int,
+    course_address: str,
+    quiz: QuizContent,
+) -> Attempt:
+    """The open attempt on a quiz, begun now with the questions as they stand if there is none."""
+    enrolment = ensure_enrolment(
+        learner_id=learner_id,
+        course_key=course_key,
+        edition_id=edition_id,
+        partner_id=partner_id,
+        course_address=course_address,
+    )
+    found = Attempt.objects.filter(
+        enrolment_id=enrolment.pk, activity_key=activity_key, finished_at__isnull=True
+    ).first()
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(
+                enrolment_id=enrolment.pk,
+                learner_id=learner_id,
+                partner_id=partner_id,
+                course_key=course_key,
+                activity_key=activity_key,
+                edition_id=enrolment.edition_id,
+                course_address=course_address,
+                questions=[question.to_json() for question in as_asked(quiz.questions)],
+                pass_mark=quiz.pass_mark,
+                begun_at=timezone.now(),
+            )
+    except IntegrityError:
+        return Attempt.objects.get(
+            enrolment_id=enrolment.pk, activity_key=activity_key, finished_at__isnull=True
+        )
+
+
+def as_asked(questions: Sequence[Question]) -> list[Question]:
+    """Shuffled where the author allows; the order is then kept with the attempt."""
+    shuffler = random.Random(secrets.randbits(64))  # noqa: S311 - an order, not a secret
+    return [
+        replace(question, choices=tuple(shuffler.sample(question.choices, len(question.choices))))
+        if question.is_shuffled
+        else question
+        for question in questions
+    ]
+
+
+@transaction.atomic
+def answer_question(
+    *,
+    attempt_id: str,
+    question_id: str,
+    chosen: list[str],
+    version: int,
+    idempotency_key: str,
+    language: str,
+) -> Answered:
+    """Stores an answer as given and marks it; through the learner's door.
+
+    The same key again is the same reply. Raises Attempt.DoesNotExist, NoChoice, UnknownChoice (also for a
+    question that is settled or not of this attempt), StaleAnswer when `version` is not the stored one.
+    """
+    attempt = _locked(attempt_id)
+    replayed = _replayed(attempt, idempotency_key, version)
+    if replayed:
+        return replayed
+    question = _asked(attempt, question_id)
+    is_right = mark(question, chosen)
+    standing = rounds.after_answer(attempt.standing, question_id, is_right=is_right)
+    return _store(
+        attempt, question_id, standing, sorted(set(chosen)), is_right, False, idempotency_key, language
+    )
+
+
+@transaction.atomic
+def set_aside_question(
+    *, attempt_id: str, question_id: str, version: int, idempotency_key: str, language: str
+) -> Answered:
+    """Takes a question out of this attempt; it leaves the sum. Raises as answer_question does."""
+    attempt = _locked(attempt_id)
+    replayed = _replayed(attempt, idempotency_key, version)
+    if replayed:
+        return replayed
+    _asked(attempt, question_id)
+    standing = rounds.after_set_aside(attempt.standing, question_id)
+    return _store(attempt, question_id, standing, [], False, True, idempotency_key, language)
+
+
+def _locked(attempt_id: str) -> Attempt:
+    """Locks the enrolment too: two last activities on two phones must see each other."""
+    rows = Attempt.objects.select_related("enrolment").select_for_update(of=("self", "enrolment"))
+    return rows.get(public_id=attempt_id)
+
+
+def _replayed(attempt: Attempt, idempotency_key: str, version: int) -> Answered | None:
+    """A form that was sent before carries an older version; only then is its key looked up."""
+    if version == attempt.version:
+        return None
+    before = Response.objects.filter(attempt_id=attempt.pk, idempotency_key=idempotency_key).first()
+    if before is None:
+        raise StaleAnswer
+    return Answered(attempt=attempt, sequence=before.sequence)
+
+
+def _asked(attempt: Attempt, question_id: str) -> Question:
+    if attempt.finished_at or rounds.is_settled(attempt.standing, question_id):
+        raise StaleAnswer
+    for question in questions_from_json(attempt.questions):
+        if question.id == question_id:
+            return question
+    raise UnknownChoice
+
+
+def _store(
+    attempt: Attempt,
+    question_id: str,
+    standing: rounds.Standing,
+    chosen: list[str],
+    is_right: bool,
+    is_set_aside: bool,
+    idempotency_key: str,
+    language: str,
+) -> Answered:
+    now = timezone.now()
+    attempt.version += 1
+    attempt.standing = standing
+    Response.objects.create(
+        attempt_id=attempt.pk,
+        learner_id=attempt.learner_id,
+        partner_id=attempt.partner_id,
+        course_key=attempt.course_key,
+        question_id=question_id,
+        choice_ids=chosen,
+        is_right=is_right,
+        is_set_aside=is_set_aside,
+        sequence=attempt.version,
+        idempotency_key=idempotency_key,
+        answered_at=now,
+    )
+    questions = questions_from_json(attempt.questions)
+    changes = {"version": attempt.version, "standing": standing}
+    if rounds.next_question(questions, standing) is None:
+        changes |= {"finished_at": now, "score": rounds.score(questions, standing)}
+    Attempt.objects.filter(pk=attempt.pk).update(**changes)
+    completion = None
+    if "finished_at" in changes:
+        attempt.finished_at = now
+        completion = complete_activity(
+            enrolment=attempt.enrolment,
+            activity_key=attempt.activity_key,
+            partner_id=attempt.partner_id,
+            language=language,
+        )
+    return Answered(attempt=attempt, sequence=attempt.version, completion=completion)

@@ -1,0 +1,112 @@
+"""Writes what somebody has gone through, and decides what is complete: in the transaction of the act itself."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from courses.models import EditionActivity
+from courses.queries import outline_of_edition
+from learning.enums import Means
+from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment
+from learning.signals import course_completed
+
+from .enrolment import ensure_enrolment
+
+
+@transaction.atomic
+def finish_lesson(
+    *,
+    learner_id: int,
+    course_key: UUID,
+    activity_key: UUID,
+    edition_id: int,
+    partner_id: int,
+    course_address: str,
+    language: str,
+) -> tuple[Enrolment, CourseCompletion | None]:
+    """Stores that a lesson is gone through, read or skipped alike; through the learner's door.
+
+    The first act of a learner on a course begins the enrolment, on `edition_id`. Doing it again changes
+    nothing. The second of the pair is the completion that this act brought about, else None.
+    """
+    enrolment = ensure_enrolment(
+        learner_id=learner_id,
+        course_key=course_key,
+        edition_id=edition_id,
+        partner_id=partner_id,
+        course_address=course_address,
+    )
+    completion = complete_activity(
+        enrolment=enrolment, activity_key=activity_key, partner_id=partner_id, language=language
+    )
+    return enrolment, completion
+
+
+def complete_activity(
+    *, enrolment: Enrolment, activity_key: UUID, partner_id: int, language: str, means: Means = Means.ONLINE
+) -> CourseCompletion | None:
+    """Within a transaction that has locked the enrolment. Returns the course's completion if this brought it."""
+    ActivityCompletion.objects.bulk_create(
+        [
+            ActivityCompletion(
+                enrolment_id=enrolment.pk,
+                learner_id=enrolment.learner_id,
+                partner_id=partner_id,
+                course_key=enrolment.course_key,
+                activity_key=activity_key,
+                edition_id=enrolment.edition_id,
+                completed_at=timezone.now(),
+                means=means,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return _complete_course(enrolment=enrolment, partner_id=partner_id, language=language, means=means)
+
+
+def _complete_course(
+    *, enrolment: Enrolment, partner_id: int, language: str, means: Means
+) -> CourseCompletion | None:
+    outline = outline_of_edition(enrolment.edition_id)
+    if _is_incomplete(enrolment, outline.asks_for_pass):
+        return None
+    completion = CourseCompletion.objects.create(
+        enrolment_id=enrolment.pk,
+        learner_id=enrolment.learner_id,
+        partner_id=partner_id,
+        course_key=enrolment.course_key,
+        edition_id=enrolment.edition_id,
+        completed_at=timezone.now(),
+        means=means,
+    )
+    course_completed.send(sender=CourseCompletion, completion=completion, outline=outline, language=language)
+    return completion
+
+
+def _is_incomplete(enrolment: Enrolment, asks_for_pass: bool) -> bool:
+    """True as well where it is complete already: nothing is to be written then. One SQL."""
+    gone_through = ActivityCompletion.objects.filter(
+        enrolment_id=enrolment.pk, activity_key=OuterRef("activity_key")
+    )
+    missing = EditionActivity.objects.filter(edition_id=enrolment.edition_id, is_required=True)
+    missing = missing.filter(~_is_gone_through(gone_through, enrolment, asks_for_pass))
+    already = CourseCompletion.objects.filter(enrolment_id=enrolment.pk)
+    # One query for both questions: the enrolment's own row with two answers.
+    row = Enrolment.objects.filter(pk=enrolment.pk).values_list(Exists(missing), Exists(already)).get()
+    return any(row)
+
+
+def _is_gone_through(gone_through, enrolment: Enrolment, asks_for_pass: bool):
+    done = Exists(gone_through)
+    if not asks_for_pass:
+        return done
+    passed = Attempt.objects.filter(
+        enrolment_id=enrolment.pk,
+        activity_key=OuterRef("activity_key"),
+        finished_at__isnull=False,
+        score__gte=OuterRef("pass_mark"),
+    )
+    asks_none = EditionActivity.objects.filter(pk=OuterRef("pk"), pass_mark__isnull=True)
+    return done & (Exists(asks_none) | Exists(passed))

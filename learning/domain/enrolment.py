@@ -1,0 +1,37 @@
+"""Begins a course."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from learning.models import Enrolment
+
+
+def ensure_enrolment(
+    *, learner_id: int, course_key, edition_id: int, partner_id: int, course_address: str
+) -> Enrolment:
+    """The learner's open enrolment on a course, begun now if there is none; through the learner's door.
+
+    One already open keeps its edition and the partner it was begun with. Runs inside the transaction of
+    the act that begins it; the row is locked until that act is stored.
+    """
+    found = _locked(course_key)
+    if found is None:
+        try:
+            with transaction.atomic():
+                return Enrolment.objects.create(
+                    learner_id=learner_id,
+                    partner_id=partner_id,
+                    course_key=course_key,
+                    edition_id=edition_id,
+                    course_address=course_address,
+                    begun_at=timezone.now(),
+                )
+        except IntegrityError:
+            # The other of two first taps was quicker.
+            found = _locked(course_key)
+    return found
+
+
+def _locked(course_key) -> Enrolment | None:
+    rows = Enrolment.objects.filter(course_key=course_key, closed_at__isnull=True)
+    return rows.select_for_update(of=("self",)).first()

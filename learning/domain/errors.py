@@ -1,0 +1,21 @@
+"""What may go wrong when somebody learns; each has a calm message at the screen that meets it."""
+
+
+class LearningRefused(Exception):
+    """The act cannot be stored as it came; nothing was changed."""
+
+
+class NoChoice(LearningRefused):
+    """Nothing was chosen."""
+
+
+class UnknownChoice(LearningRefused):
+    """A choice, or a question, that was not offered."""
+
+
+class StaleAnswer(LearningRefused):
+    """The page was older than what is stored: another page or phone has answered since."""
+
+
+class ActivityGone(LearningRefused):
+    """The activity is neither live nor in the learner's edition."""

@@ -1,0 +1,26 @@
+"""Begins a learner."""
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from learning.models import DeviceToken, Learner
+from learning.queries.people import token_hash
+
+
+@transaction.atomic
+def begin_as_guest(*, language: str) -> tuple[Learner, str]:
+    """A real learner with nothing but a language, and the token for this phone's cookie (256 bits, not stored)."""
+    learner = Learner.objects.create(language=language, last_visit_on=timezone.localdate())
+    token = secrets.token_urlsafe(32)
+    DeviceToken.objects.create(learner=learner, token_hash=token_hash(token))
+    return learner, token
+
+
+def note_visit(*, learner: Learner) -> None:
+    """Keeps the date of the last visit, from which unclaimed work is kept; written once a day at most."""
+    today = timezone.localdate()
+    if learner.last_visit_on != today:
+        Learner.objects.filter(pk=learner.pk).update(last_visit_on=today)
+        learner.last_visit_on = today

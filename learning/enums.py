@@ -1,0 +1,20 @@
+"""Closed lists of what people do."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Means(models.TextChoices):
+    """How a completion came about."""
+
+    ONLINE = "online", _("Online")
+    REGISTER = "register", _("Register")
+    PAPER = "paper", _("Paper")
+
+
+class Outcome(models.TextChoices):
+    """How a question stands within an attempt."""
+
+    RIGHT = "right", _("Right")
+    AGAIN = "again", _("Comes round again")
+    ASIDE = "aside", _("Set aside")

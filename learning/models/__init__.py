@@ -1,0 +1,15 @@
+from .attempt import Attempt, Response
+from .completion import ActivityCompletion, CourseCompletion
+from .enrolment import Enrolment
+from .learner import DeviceToken, Learner, Sharing
+
+__all__ = [
+    "ActivityCompletion",
+    "Attempt",
+    "CourseCompletion",
+    "DeviceToken",
+    "Enrolment",
+    "Learner",
+    "Response",
+    "Sharing",
+]

@@ -1,0 +1,77 @@
+"""A person who learns. Person-owned: reached through the learner's own door, or where they agreed to share."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from partners.managers import ScopedManager
+
+from .ids import random_id
+
+
+def shares_with(partner_ids: tuple[int, ...]) -> Q:
+    """Learners who agreed, and have not ended it, that these partners' coordinators see their name."""
+    agreed = Sharing._base_manager.filter(
+        learner_id=OuterRef("pk"), partner_id__in=partner_ids, ended_at__isnull=True
+    )
+    return Q(Exists(agreed))
+
+
+def never(_partner_ids: tuple[int, ...]) -> Q:
+    """Nothing for staff."""
+    return Q(pk__in=[])
+
+
+class Learner(models.Model):
+    """May have no account, no e-mail and no phone. A name only if given."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=12)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="learner"
+    )
+    begun_at = models.DateTimeField(auto_now_add=True)
+    last_visit_on = models.DateField()
+
+    objects = ScopedManager(learner="pk", staff=shares_with)
+
+    def __str__(self) -> str:
+        return f"learner {self.public_id}"
+
+
+class DeviceToken(models.Model):
+    """One phone. The cookie holds the token; here is only its SHA-256."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="devices")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(staff=never)
+
+    def __str__(self) -> str:
+        return f"device {self.pk}"
+
+
+class Sharing(models.Model):
+    """The learner's choice that a partner's coordinators see their name beside what they did there."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="sharings")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="sharings")
+    agreed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "partner"],
+                condition=Q(ended_at__isnull=True),
+                name="learning_sharing_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"sharing {self.pk}"

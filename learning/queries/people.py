@@ -1,0 +1,33 @@
+"""Whose phone this is."""
+
+from hashlib import sha256
+
+from learning.models import DeviceToken, Learner, Sharing
+from partners.scoping import Exemption, past_the_doors
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a device's token. 256 random bits need no slow hash."""
+    return sha256(token.encode()).hexdigest()
+
+
+def learner_of_device(token: str) -> Learner | None:
+    """The learner whose phone holds this token; a forged or closed one is nobody's. One SQL."""
+    with past_the_doors(Exemption.DEVICE):
+        device = (
+            DeviceToken.objects.filter(token_hash=token_hash(token), closed_at__isnull=True)
+            .select_related("learner")
+            .first()
+        )
+    return device.learner if device else None
+
+
+def learner_of_user(user_id: int) -> Learner | None:
+    """The learner that a signed-in person is. One SQL."""
+    with past_the_doors(Exemption.DEVICE):
+        return Learner.objects.filter(user_id=user_id).first()
+
+
+def sharing_partner_ids() -> list[int]:
+    """Through the learner's door: the partners whose coordinators may see the name."""
+    return list(Sharing.objects.filter(ended_at__isnull=True).values_list("partner_id", flat=True))

@@ -1,0 +1,22 @@
+"""Links between activities. They stay in the section and brand that the learner is in."""
+
+from uuid import UUID
+
+from django import template
+
+from courses.queries import address_book
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def activity_url(context, key: UUID | str) -> str:
+    """The address of an activity by key, in the section of this page; empty where it has none."""
+    brand = context.get("brand")
+    partner_id = getattr(brand, "partner_id", None)
+    key = UUID(str(key))
+    for course in address_book().courses_of(partner_id):
+        activity = course.outline.by_key.get(key)
+        if activity:
+            return course.address + activity.address
+    return ""

@@ -1,0 +1,65 @@
+"""The acts on a lesson or a quiz. Each is a form; the first one makes a learner."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from courses.domain import ensure_edition
+from courses.enums import ActivityKind
+from courses.queries import Address, Place
+from learning.domain import finish_lesson as store_finished_lesson
+from learning.domain import start_attempt
+from learning.models import Learner
+from learning.queries import open_enrolment
+from partners.scoping import for_learner
+
+from .faces import complete_url, quiz_content
+from .pages import address_or_404
+from .people import learner_for_act
+from .way import Way, language, outline_for, way_at
+
+
+@require_POST
+def finish_lesson(request, path: str):
+    """Read or skipped: stored alike. Leads on; to the completion where this act brought it."""
+    address = _activity_or_404(request, path, ActivityKind.LESSON)
+    learner = learner_for_act(request)
+    with for_learner(learner.pk):
+        enrolment, completion = store_finished_lesson(**_act(learner, address))
+    if completion:
+        return HttpResponseRedirect(complete_url(enrolment))
+    return HttpResponseRedirect(way_at(request, address).onward()[0])
+
+
+@require_POST
+def start_quiz(request, path: str):
+    """Begins the attempt, or carries on with the open one."""
+    address = _activity_or_404(request, path, ActivityKind.QUIZ)
+    learner = learner_for_act(request)
+    act = _act(learner, address)
+    with for_learner(learner.pk):
+        enrolment = open_enrolment(address.course_key)
+        way = Way(address, outline_for(address, enrolment), learner, enrolment, frozenset())
+        attempt = start_attempt(quiz=quiz_content(way), **act)
+    return HttpResponseRedirect(reverse("learning:attempt", args=[attempt.public_id]))
+
+
+def _activity_or_404(request, path: str, kind: ActivityKind) -> Address:
+    address = address_or_404(request, f"/{path.strip('/')}/")
+    if address.place is not Place.ACTIVITY or address.kind is not kind:
+        raise Http404
+    return address
+
+
+def _act(learner: Learner, address: Address) -> dict:
+    """What every act names. A frozen activity belongs to an enrolment that exists already."""
+    edition_id = ensure_edition(course_page_id=address.source_page_id) if address.source_page_id else 0
+    act = {
+        "learner_id": learner.pk,
+        "course_key": address.course_key,
+        "activity_key": address.key,
+        "edition_id": edition_id,
+        "partner_id": address.partner_id,
+        "course_address": address.course_address,
+    }
+    return act if address.kind is ActivityKind.QUIZ else {**act, "language": language()}

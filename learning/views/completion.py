@@ -1,0 +1,105 @@
+"""After the last act: well done, a certificate if wanted, and the choice to share."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses.queries import outline_of_edition
+from learning.domain import agree_to_share, end_sharing
+from learning.models import Enrolment
+from learning.queries import course_completion_of, progress_of, sharing_partner_ids, with_progress
+from partners.queries import brand_of
+from partners.scoping import for_learner
+
+from .people import current_learner, learner_for_act
+
+
+@require_safe
+def course_complete(request, enrolment_id: str):
+    """Only for a course that is complete; leads to the certificate, if one is wanted."""
+    learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
+    with for_learner(learner.pk):
+        completion = course_completion_of(enrolment.pk)
+    if completion is None:
+        return HttpResponseRedirect(enrolment.course_address)
+    outline, brand = outline_of_edition(enrolment.edition_id), brand_of(partner_id=completion.partner_id)
+    here = {
+        "course": {
+            "title": outline.title,
+            "neutral_title": outline.neutral_title,
+            "url": enrolment.course_address,
+        },
+        "partner_name": brand.short_name,
+        "completed_on": completion.completed_at,
+        "progress": progress_of(enrolment),
+        "outcomes": list(outline.outcomes),
+        "certificate_name_url": reverse("certificates:name", args=[completion.public_id]),
+        "sharing_url": "" if brand.is_programme else reverse("learning:sharing", args=[enrolment.public_id]),
+        "my_learning_url": reverse("dashboards:my-learning"),
+    }
+    return render(request, "learning/course_complete.html", {"browser_title": _("Finished"), "here": here})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sharing(request, enrolment_id: str):
+    """Two equal buttons: whether this association's course team may see the name beside what was done there."""
+    learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
+    brand = brand_of(partner_id=enrolment.partner_id)
+    if brand.is_programme:
+        raise Http404
+    answer = request.POST.get("answer", "")
+    if request.method == "POST" and answer in ("yes", "no"):
+        learner_for_act(request)
+        with for_learner(learner.pk):
+            if answer == "yes":
+                agree_to_share(learner=learner, partner_id=enrolment.partner_id)
+            else:
+                end_sharing(partner_id=enrolment.partner_id)
+        return HttpResponseRedirect(reverse("learning:sharing-saved", args=[enrolment.public_id]))
+    return render(request, "learning/sharing.html", _sharing_context(learner, enrolment, brand))
+
+
+@require_safe
+def sharing_saved(request, enrolment_id: str):
+    """Says what holds now."""
+    learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
+    brand = brand_of(partner_id=enrolment.partner_id)
+    return render(request, "learning/sharing_saved.html", _sharing_context(learner, enrolment, brand))
+
+
+@require_POST
+def stop_sharing(request):
+    """Ends sharing with every partner at once."""
+    learner = current_learner(request)
+    if learner is None:
+        raise Http404
+    with for_learner(learner.pk):
+        end_sharing()
+    return HttpResponseRedirect(reverse("dashboards:my-learning"))
+
+
+def _sharing_context(learner, enrolment: Enrolment, brand) -> dict:
+    with for_learner(learner.pk):
+        is_sharing = enrolment.partner_id in sharing_partner_ids()
+    here = {
+        "partner_name": brand.short_name,
+        "course_title": outline_of_edition(enrolment.edition_id).title,
+        "post_url": reverse("learning:sharing", args=[enrolment.public_id]),
+        "is_sharing": is_sharing,
+        "my_learning_url": reverse("dashboards:my-learning"),
+    }
+    return {"browser_title": _("Your choice"), "here": here}
+
+
+def _own_enrolment_or_404(request, enrolment_id: str):
+    learner = current_learner(request)
+    if learner is None:
+        raise Http404
+    with for_learner(learner.pk):
+        enrolment = with_progress(Enrolment.objects.filter(public_id=enrolment_id)).first()
+    if enrolment is None:
+        raise Http404
+    request.partner_id = enrolment.partner_id
+    return learner, enrolment

@@ -1,0 +1,293 @@
+"""What each public page shows, gathered as plain values: a template prints, it does not compute."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from courses.enums import ActivityKind
+from courses.models import AdoptedCoursePage
+from courses.queries import (
+    Address,
+    CourseInSection,
+    Place,
+    address_book,
+    frozen_lesson,
+    frozen_quiz,
+    live_lesson,
+    live_quiz,
+)
+from learning.models import CourseCompletion, Enrolment
+from learning.queries import open_enrolments
+from pages.models import HomePage
+from partners.context_processors import chosen_borough
+from partners.models import PartnerPage
+from partners.queries import brand_of, partner_faces, remembered
+from partners.scoping import for_learner
+
+from .people import current_learner
+from .way import Way, language
+
+
+def rich(text: str):
+    """Stored rich text as HTML. Links lead only to what the editor allows."""
+    return mark_safe(expand_db_html(text)) if text else ""  # noqa: S308 - whitelisted on entry
+
+
+def home(request, address: Address) -> dict:
+    page = remembered(
+        ("learning.home", address.source_page_id), lambda: HomePage.objects.get(pk=address.source_page_id)
+    )
+    partners = [face for face in partner_faces().values() if face.section_url and face.is_shown]
+    programme = next((face for face in partners if face.is_programme), None)
+    return {
+        "page": page,
+        "browser_title": settings.SITE_NAME,
+        "introduction": rich(page.introduction),
+        "partners": sorted(
+            (face for face in partners if not face.is_programme), key=lambda face: face.name.lower()
+        ),
+        "courses": course_cards(request, programme.partner_id) if programme else [],
+    }
+
+
+def section(request, address: Address) -> dict:
+    request.partner_id = address.partner_id
+    page = remembered(
+        ("learning.section", address.source_page_id),
+        lambda: PartnerPage.objects.get(pk=address.source_page_id),
+    )
+    return {
+        "page": page,
+        "browser_title": f"{brand_of(partner_id=address.partner_id).short_name} – {settings.SITE_NAME}",
+        "courses": course_cards(request, address.partner_id),
+    }
+
+
+def course_cards(request, partner_id: int) -> list[dict]:
+    """The courses of a section, and how far this phone is with each. At most two SQL, none for a reader."""
+    learner = current_learner(request)
+    begun, completed = {}, set()
+    if learner:
+        with for_learner(learner.pk):
+            begun = {row.course_key: row.pk for row in open_enrolments()}
+            completed = set(CourseCompletion.objects.values_list("enrolment_id", flat=True))
+    cards = []
+    for course in address_book().courses_of(partner_id):
+        outline = course.outline
+        cards.append(
+            {
+                "title": outline.title,
+                "summary": outline.summary,
+                "minutes": outline.minutes,
+                "parts": len(outline.modules),
+                "url": course.address,
+                "begun": course.course_key in begun,
+                "completed": begun.get(course.course_key) in completed,
+                "is_sample": outline.is_sample,
+                "is_next": False,
+            }
+        )
+    forward = next((card for card in cards if not card["completed"]), cards[0] if cards else None)
+    if forward:
+        forward["is_next"] = True
+    return cards
+
+
+def place(request, way: Way) -> dict | None:
+    """The context of a page of a course; None when there is nothing to show any more."""
+    if way.outline is None:
+        return None
+    if way.address.place is Place.COURSE:
+        return course(request, way)
+    if way.address.place is Place.MODULE:
+        return module(way)
+    if way.address.kind is ActivityKind.QUIZ:
+        return quiz(way)
+    return lesson(request, way)
+
+
+def title_of(way: Way, number: str = "") -> str:
+    """What a browser keeps in its history: never a word of the subject."""
+    neutral = f"{way.outline.neutral_title} – {settings.SITE_NAME}"
+    return _("Part %(number)s – %(rest)s") % {"number": number, "rest": neutral} if number else neutral
+
+
+def course(request, way: Way) -> dict:
+    outline, brand = way.outline, way.brand
+    waiting = way.next_to_do or (outline.activities[0] if outline.activities else None)
+    label = _("Start")
+    if way.enrolment:
+        label = _("Look again") if way.is_completed else _("Carry on")
+    here = {
+        "course": {
+            **way.course_face(),
+            "summary": outline.summary,
+            "minutes": outline.minutes,
+            "audience": outline.audience,
+            "outcomes": list(outline.outcomes),
+            "introduction": rich(outline.introduction),
+            "content_note": outline.content_note,
+        },
+        "own_introduction": rich(_own_introduction(way.address)),
+        "partner_name": brand.short_name,
+        "section_url": brand.section_url,
+        "is_programme": brand.is_programme,
+        "parts": way.parts(),
+        "start_url": way.url_of(waiting) if waiting else way.course_address,
+        "start_label": label,
+        "progress": way.progress,
+        "completed_on": way.enrolment.completed_at if way.enrolment else None,
+        "complete_url": complete_url(way.enrolment) if way.is_completed else None,
+    }
+    return {"page": None, "browser_title": title_of(way), "here": here}
+
+
+def _own_introduction(address: Address) -> str:
+    if not address.is_adopted:
+        return ""
+    pk = address.section_page_id
+    found = remembered(("learning.adopted", pk), lambda: AdoptedCoursePage.objects.filter(pk=pk).first())
+    return found.own_introduction if found else ""
+
+
+def module(way: Way) -> dict | None:
+    found = next((row for row in way.outline.modules if row.key == way.address.key), None)
+    if found is None:
+        return None
+    waiting = next((row for row in found.activities if row.key not in way.done_keys), None)
+    target = waiting or (found.activities[0] if found.activities else None)
+    activities = [
+        {
+            "number": row.number,
+            "title": row.title,
+            "minutes": row.minutes,
+            "kind": row.kind.value,
+            "done": row.key in way.done_keys,
+            "url": way.url_of(row),
+        }
+        for row in found.activities
+    ]
+    here = {
+        "course": way.course_face(),
+        "number": found.position,
+        "title": found.title,
+        "minutes": found.minutes,
+        "activities": activities,
+        "parts": way.parts(),
+        "progress": way.progress,
+        "next_url": way.url_of(target) if target else way.course_address,
+        "next_label": _("Start this part") if waiting is target and target else _("Look again"),
+    }
+    if any(row["done"] for row in activities) and waiting:
+        here["next_label"] = _("Carry on")
+    return {"browser_title": title_of(way, str(found.position)), "here": here}
+
+
+def lesson(request, way: Way) -> dict | None:
+    address = way.address
+    content = live_lesson(_live_page_id(way)) if _live_page_id(way) else None
+    if content is None and way.enrolment:
+        content = frozen_lesson(way.enrolment.edition_id, address.key, language())
+    if content is None:
+        return None
+    page, is_done = content.page, address.key in way.done_keys
+    borough = chosen_borough(request)
+    name = (
+        "learning.body",
+        page.pk,
+        content.frozen_from,
+        address.key,
+        address.partner_id,
+        borough,
+        language(),
+    )
+    next_url, next_label = way.onward()
+    show_note = bool(page.content_note) and not is_done and "open" not in request.GET
+    here = {
+        **activity_face(way, page.title),
+        "minutes": page.minutes,
+        "content_note": page.content_note,
+        "show_note": show_note,
+        "open_url": f"{address.path}?open=1",
+        "body_html": "" if show_note else remembered(name, lambda: lesson_body(page, way.brand, borough)),
+        "done_when": page.done_when,
+        "finish_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
+        "skip_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
+        "is_done": is_done,
+        "is_preview": False,
+        "minutes_left": way.minutes_left(),
+        "next_url": next_url,
+        "next_label": next_label,
+    }
+    return {"page": page, "browser_title": title_of(way, here["number"]), "here": here}
+
+
+def lesson_body(page, brand, borough) -> str:
+    """The rendered blocks. Nothing in them is about a person: they are kept for everybody."""
+    context = {"page": page, "brand": brand, "borough": borough}
+    return mark_safe(render_to_string("courses/lesson_body.html", context))  # noqa: S308
+
+
+def quiz(way: Way) -> dict | None:
+    content = quiz_content(way)
+    if content is None:
+        return None
+    next_url, next_label = way.onward()
+    here = {
+        **activity_face(way, content.title),
+        "count": len(content.questions),
+        "start_url": reverse("learning:start-quiz", args=[way.address.path.strip("/")]),
+        "is_begun": False,
+        "is_finished": way.address.key in way.done_keys,
+        "is_preview": False,
+        "next_url": next_url,
+        "next_label": next_label,
+    }
+    return {"browser_title": title_of(way, here["number"]), "here": here}
+
+
+def quiz_content(way: Way):
+    """Today's words where the structure is still the one the learner began; else the frozen ones."""
+    live = live_quiz(_live_page_id(way)) if _live_page_id(way) else None
+    own = way.outline.by_key.get(way.address.key)
+    if live and (way.enrolment is None or own is None or own.fingerprint == live.fingerprint):
+        return live
+    if way.enrolment is None:
+        return None
+    return frozen_quiz(way.enrolment.edition_id, way.address.key, language())
+
+
+def activity_face(way: Way, title: str) -> dict:
+    """What a lesson and a quiz have in common."""
+    activity = way.activity
+    if activity is None and way.address.source_page_id:
+        activity = way.address.outline.by_key.get(way.address.key)
+    modules = {row.position: row for row in way.outline.modules}
+    found = modules.get(activity.module_position) if activity else None
+    return {
+        "course": way.course_face(),
+        "module": way.module_face(found) if found else None,
+        "number": activity.number if activity else "",
+        "title": title,
+        "parts": way.parts(),
+        "progress": way.progress,
+    }
+
+
+def complete_url(enrolment: Enrolment) -> str:
+    return reverse("learning:course-complete", args=[enrolment.public_id])
+
+
+def _live_page_id(way: Way) -> int | None:
+    if not way.address.source_page_id:
+        return None
+    activity = way.address.outline.by_key.get(way.address.key)
+    return activity.page_id if activity else None
+
+
+def course_in_section(partner_id: int, course_key) -> CourseInSection | None:
+    """The course as a partner's section shows it today."""
+    return address_book().course_at(partner_id, course_key)

@@ -1,0 +1,174 @@
+"""Where somebody stands in a course: what is done, what comes next, and the addresses for it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from courses.queries import (
+    Address,
+    Outline,
+    OutlineActivity,
+    OutlineModule,
+    Place,
+    address_book,
+    live_outline,
+    outline_of_edition,
+)
+from learning.models import Enrolment, Learner
+from learning.queries import Progress, completed_keys, open_enrolment, progress_of
+from partners.queries import BrandFace, brand_of
+from partners.scoping import for_learner
+
+from .people import current_learner
+
+
+@dataclass(frozen=True)
+class Way:
+    """One learner's (or, with `learner` None, a reader's) way through one course in one section."""
+
+    address: Address
+    outline: Outline
+    learner: Learner | None
+    enrolment: Enrolment | None
+    done_keys: frozenset
+
+    @property
+    def brand(self) -> BrandFace:
+        return brand_of(partner_id=self.address.partner_id)
+
+    @property
+    def course_address(self) -> str:
+        return self.address.course_address
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        return progress_of(self.enrolment) if self.enrolment else None
+
+    @property
+    def is_completed(self) -> bool:
+        return bool(self.enrolment and self.enrolment.completed_at)
+
+    @property
+    def activity(self) -> OutlineActivity | None:
+        """None for a lesson that came after the learner's edition."""
+        return self.outline.by_key.get(self.address.key)
+
+    @property
+    def next_to_do(self) -> OutlineActivity | None:
+        """Where carrying on leads: the first activity not gone through."""
+        return next(
+            (activity for activity in self.outline.activities if activity.key not in self.done_keys), None
+        )
+
+    def url(self, relative: str) -> str:
+        path = self.course_address + relative
+        return address_book().moved.get(path, path)
+
+    def url_of(self, activity: OutlineActivity) -> str:
+        return self.url(activity.address)
+
+    def onward(self) -> tuple[str, str]:
+        """Address and label of what follows the present activity: the next one, the next part, or the course."""
+        activity = self.activity
+        following = self.outline.after(activity) if activity else None
+        if following is None:
+            waiting = self.next_to_do
+            if waiting is None or (activity and waiting.key == activity.key):
+                return self.course_address, _("To the start of the course")
+            return self.url_of(waiting), _("Carry on with part %(number)s") % {"number": waiting.number}
+        if following.module_position != activity.module_position:
+            module = self.outline.module_of(following)
+            return self.url(module.address), _("Carry on with part %(number)s") % {"number": module.position}
+        return self.url_of(following), _("Carry on")
+
+    def minutes_left(self) -> int:
+        """In this part, after the present activity."""
+        activity = self.activity
+        if activity is None:
+            return 0
+        module = self.outline.module_of(activity)
+        return sum(
+            other.minutes
+            for other in module.activities
+            if other.key != activity.key and other.key not in self.done_keys
+        )
+
+    def course_face(self) -> dict:
+        return {
+            "title": self.outline.title,
+            "neutral_title": self.outline.neutral_title,
+            "url": self.course_address,
+            "is_sample": self.outline.is_sample,
+        }
+
+    def module_face(self, module: OutlineModule) -> dict:
+        done = sum(1 for activity in module.activities if activity.key in self.done_keys)
+        return {
+            "number": module.position,
+            "title": module.title,
+            "url": self.url(module.address),
+            "minutes": module.minutes,
+            "done": done,
+            "total": len(module.activities),
+            "is_done": done == len(module.activities),
+            "is_current": bool(self.activity and self.activity.module_position == module.position),
+        }
+
+    def parts(self) -> list[dict]:
+        return [self.module_face(module) for module in self.outline.modules]
+
+
+def way_at(request, address: Address) -> Way:
+    """The way of whoever asks, at a place of a course. Two SQL for a learner who has begun it, none for a reader."""
+    learner = current_learner(request)
+    enrolment, done = None, frozenset()
+    if learner:
+        with for_learner(learner.pk):
+            enrolment = open_enrolment(address.course_key)
+            done = completed_keys(enrolment.pk) if enrolment else frozenset()
+    return Way(
+        address=address,
+        outline=outline_for(address, enrolment),
+        learner=learner,
+        enrolment=enrolment,
+        done_keys=done,
+    )
+
+
+def outline_for(address: Address, enrolment: Enrolment | None) -> Outline:
+    """A learner stays on the edition they began; where it is still the live one, its words are today's."""
+    live = live_outline(address.source_page_id) if address.source_page_id else None
+    if enrolment is None:
+        return live
+    edition = outline_of_edition(enrolment.edition_id)
+    if live and live.fingerprint == edition.fingerprint:
+        return live
+    return edition
+
+
+def frozen_address(enrolment: Enrolment, path: str) -> Address | None:
+    """The place of an activity whose page is gone, read from the edition of an open enrolment; else None."""
+    if not path.startswith(enrolment.course_address):
+        return None
+    relative = path[len(enrolment.course_address) :]
+    for activity in outline_of_edition(enrolment.edition_id).activities:
+        if activity.address == relative:
+            return Address(
+                place=Place.ACTIVITY,
+                path=path,
+                partner_id=enrolment.partner_id,
+                source_page_id=0,
+                section_page_id=0,
+                course_address=enrolment.course_address,
+                course_key=enrolment.course_key,
+                key=activity.key,
+                kind=activity.kind,
+            )
+    return None
+
+
+def language() -> str:
+    """The language of this request."""
+    return get_language()

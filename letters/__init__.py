@@ -1,0 +1,1 @@
+"""The outbox: letters wait here until they are sent."""

@@ -1,0 +1,1 @@
+"""Page furniture: the page base, home and standard pages, images, documents, editorial blocks."""

@@ -1,0 +1,27 @@
+"""What every page of ours has in common."""
+
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """Abstract: the tables stay Wagtail's own (see docs/decisions/0005)."""
+
+    # Pages cannot be made private; what is not for the public stays a draft.
+    private_page_options = []
+
+    class Meta:
+        abstract = True
+
+    def browser_title(self) -> str:
+        """The title a browser shows in its history; pages on hard subjects give a neutral one."""
+        return self.title
+
+    def serve_preview(self, request, mode_name):
+        """Leaves the page on the request, so that upper floors can show it as a made-up learner would see it."""
+        request.previewed_page = self
+        return super().serve_preview(request, mode_name)
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["browser_title"] = self.browser_title()
+        return context

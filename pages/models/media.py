@@ -1,0 +1,24 @@
+"""Images and documents. Each lies in a Wagtail collection: one per partner, and one that all share."""
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class SiteImage(AbstractImage):
+    admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
+
+
+class SiteRendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="pages_rendition_once"
+            )
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")

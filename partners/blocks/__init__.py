@@ -1,0 +1,4 @@
+from .contacts import ContactsBlock
+from .help import HelpStreamBlock
+
+__all__ = ["ContactsBlock", "HelpStreamBlock"]

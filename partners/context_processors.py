@@ -1,0 +1,39 @@
+"""What every template knows of the section it stands in."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from partners.conf import BOROUGH_COOKIE
+from partners.queries import boroughs, brand_of
+from partners.queries.sections import brand_at
+
+
+def brand(request) -> dict:
+    """`request.partner_id` wins over the address: forms stand outside every section."""
+
+    def find():
+        partner_id = getattr(request, "partner_id", None)
+        return brand_of(partner_id=partner_id) if partner_id else brand_at(request.path_info)
+
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "IS_DEMO": settings.IS_DEMO,
+        "brand": SimpleLazyObject(find),
+        "borough": SimpleLazyObject(lambda: chosen_borough(request)),
+        "footer_links": SimpleLazyObject(_footer_links),
+    }
+
+
+def chosen_borough(request):
+    """The borough in the cookie, or None; a forged value is nobody's borough."""
+    key = request.COOKIES.get(BOROUGH_COOKIE, "")
+    return next((face for face in boroughs() if face.key == key), None)
+
+
+def _footer_links() -> list[dict]:
+    return [
+        {"label": _("My learning"), "url": "/my-learning/"},
+        {"label": _("Check a certificate"), "url": "/check/"},
+        {"label": _("Words we use"), "url": "/words/"},
+    ]

@@ -1,0 +1,6 @@
+from .audit import record
+from .groups import keep_groups_in_step
+from .memberships import MembershipRefused, give_role
+from .version import public_content_changed
+
+__all__ = ["MembershipRefused", "give_role", "keep_groups_in_step", "public_content_changed", "record"]

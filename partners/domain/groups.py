@@ -1,0 +1,99 @@
+"""Keeps Wagtail's groups, collection and workflow in step with a partner and its memberships.
+
+Wagtail decides by group who may edit a page; the memberships say who that is. Groups are never edited by hand.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from accounts.models import User
+from partners.enums import Role
+from partners.models import Membership, Partner, PartnerPage
+
+PAGE_PERMISSIONS = {
+    Role.TRAINER: ["add_page", "change_page"],
+    Role.APPROVER: ["change_page", "publish_page"],
+    Role.COMMUNICATIONS: ["add_page", "change_page"],
+}
+COLLECTION_PERMISSIONS = ["add_siteimage", "change_siteimage", "choose_siteimage"]
+COLLECTION_PERMISSIONS += ["add_sitedocument", "change_sitedocument", "choose_sitedocument"]
+
+
+@transaction.atomic
+def keep_groups_in_step(*, partner: Partner) -> None:
+    """Makes group, members and permissions of each editing role what they ought to be; repeatable."""
+    sections = list(PartnerPage.objects.filter(partner=partner))
+    collection = _collection_of(partner)
+    for role, codenames in PAGE_PERMISSIONS.items():
+        group, _made = Group.objects.get_or_create(name=f"{partner.slug}: {role.value}")
+        group.user_set.set(_holders(partner, role))
+        group.permissions.set(Permission.objects.filter(codename="access_admin"))
+        _set_page_permissions(group, sections, codenames)
+        _set_collection_permissions(group, collection)
+    _keep_workflow(partner, sections)
+
+
+def _holders(partner: Partner, role: Role):
+    today = timezone.localdate()
+    held = Membership.objects.filter(partner=partner, role=role, started_on__lte=today).filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today)
+    )
+    return User.objects.filter(is_active=True, memberships__in=held)
+
+
+def _collection_of(partner: Partner) -> Collection:
+    root = Collection.get_first_root_node()
+    found = root.get_children().filter(name=partner.slug).first()
+    return found or root.add_child(name=partner.slug)
+
+
+def _set_page_permissions(group: Group, sections: list[PartnerPage], codenames: list[str]) -> None:
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    wanted = {(section.pk, permission.pk) for section in sections for permission in permissions}
+    for row in GroupPagePermission.objects.filter(group=group):
+        if (row.page_id, row.permission_id) in wanted:
+            wanted.remove((row.page_id, row.permission_id))
+        else:
+            row.delete()
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page_id=page, permission_id=permission)
+        for page, permission in wanted
+    )
+
+
+def _set_collection_permissions(group: Group, collection: Collection) -> None:
+    permissions = Permission.objects.filter(
+        content_type__app_label="pages", codename__in=COLLECTION_PERMISSIONS
+    )
+    wanted = {permission.pk for permission in permissions}
+    for row in GroupCollectionPermission.objects.filter(group=group):
+        if row.collection_id == collection.pk and row.permission_id in wanted:
+            wanted.remove(row.permission_id)
+        else:
+            row.delete()
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=collection, permission_id=permission)
+        for permission in wanted
+    )
+
+
+def _keep_workflow(partner: Partner, sections: list[PartnerPage]) -> None:
+    """Trainer writes and submits; the approver, a second person, publishes."""
+    approvers = Group.objects.get(name=f"{partner.slug}: {Role.APPROVER.value}")
+    task, _made = GroupApprovalTask.objects.get_or_create(name=f"{partner.slug}: approve")
+    task.groups.set([approvers])
+    workflow, _made = Workflow.objects.get_or_create(name=f"{partner.slug}: trainer, then approver")
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
+    for section in sections:
+        WorkflowPage.objects.update_or_create(page_id=section.pk, defaults={"workflow": workflow})

@@ -1,0 +1,50 @@
+"""One association, or the programme that brings them together."""
+
+from django.db import models
+
+
+class Partner(models.Model):
+    """`slug` is the address of its section; earlier ones redirect for ever (PartnerSlug)."""
+
+    slug = models.SlugField(max_length=50, unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=60)
+    is_programme = models.BooleanField(default=False)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    succeeded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_brands"
+    )
+    dates_note = models.CharField(max_length=250, blank=True)
+    boroughs = models.ManyToManyField("partners.Borough", blank=True, related_name="partners")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_programme"],
+                condition=models.Q(is_programme=True),
+                name="partners_partner_one_programme",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(succeeded_by__isnull=True) | models.Q(left_on__isnull=False),
+                name="partners_partner_succeeded_has_left",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnerSlug(models.Model):
+    """An address that a partner had before; posters live for years."""
+
+    slug = models.SlugField(max_length=50, unique=True)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="former_slugs")
+    replaced_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.slug

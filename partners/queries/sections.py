@@ -1,0 +1,33 @@
+"""Which section an address or a page belongs to."""
+
+from wagtail.models import Page
+
+from partners.models import PartnerPage
+
+from .brands import BrandFace, brand_of, partner_faces
+from .memory import remembered
+
+
+def section_of(page: Page) -> PartnerPage | None:
+    """The nearest PartnerPage above a page, or the page itself; None outside every section."""
+    paths = remembered("partners.section_paths", _build_section_paths)
+    for length in range(len(page.path), 0, -Page.steplen):
+        pk = paths.get(page.path[:length])
+        if pk is not None:
+            return PartnerPage.objects.select_related("partner").get(pk=pk)
+    return None
+
+
+def brand_at(path: str) -> BrandFace:
+    """The brand for an address by its first word; the programme's where that names no partner."""
+    return brand_of(slug=path.lstrip("/").partition("/")[0])
+
+
+def is_served(path: str) -> bool:
+    """False below a section that is not for the public yet."""
+    face = partner_faces().get(path.lstrip("/").partition("/")[0])
+    return face is None or face.is_shown
+
+
+def _build_section_paths() -> dict[str, int]:
+    return dict(PartnerPage.objects.values_list("path", "pk"))

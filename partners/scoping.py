@@ -1,0 +1,50 @@
+"""The two doors to learner records, and the short list of those who need neither.
+
+Exactly one is open at a time; opening a second inside it is an error in the code.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from django_scopes import scope
+from django_scopes.exceptions import ScopeError
+
+from partners.managers import Door, open_door
+
+
+class Exemption(StrEnum):
+    """Named exceptions; each has a test, and no other place may look past the doors."""
+
+    DEVICE = "finding whose phone this is"
+    CERTIFICATE_CHECK = "the public check of a certificate"
+    CERTIFICATE_PDF = "drawing a certificate in the task worker"
+    MERGE = "merging two learners or two partners"
+    ERASURE = "erasing what is past its date"
+    PROGRAMME_COUNTS = "the programme's counts"
+    PUBLISH_COUNTS = "the counts of the publish panel"
+
+
+@contextmanager
+def _opened(door: Door) -> Iterator[None]:
+    if open_door() is not None:
+        raise ScopeError("Another door is open already.")
+    with scope(door=door):
+        yield
+
+
+def for_partners(partner_ids: Iterable[int]):
+    """Staff screens: rows of these partners. An empty list shows nothing and is no error."""
+    return _opened(Door(partner_ids=tuple(partner_ids)))
+
+
+def for_learner(learner_id: int):
+    """One's own rows. Raises ScopeError without a learner: nothing is ever shown "for nobody"."""
+    if learner_id is None:
+        raise ScopeError("A learner's door needs a learner.")
+    return _opened(Door(learner_id=learner_id))
+
+
+def past_the_doors(reason: Exemption):
+    """All rows, for one of the named reasons."""
+    return _opened(Door(reason=reason.value))

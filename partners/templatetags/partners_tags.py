@@ -1,0 +1,49 @@
+"""Contacts by key, for every page and every preview."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from partners.context_processors import chosen_borough
+from partners.queries import boroughs, brand_of, contacts_for
+from partners.queries.sections import brand_at
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def support_contacts(context, keys) -> SafeString:
+    """Renders a card for each key: a list, or words parted by commas."""
+    request = context.get("request")
+    # A lesson's body is rendered without a request and kept for everybody: brand and borough are given.
+    borough = context.get("borough") or (chosen_borough(request) if request else None)
+    brand = _brand(context, request)
+    shown = contacts_for(
+        keys.split(",") if isinstance(keys, str) else list(keys),
+        partner_id=brand.partner_id,
+        borough=borough.key if borough else "",
+    )
+    cards = (
+        render_to_string("components/support_contact.html", {"contact": face, "brand": brand}, request)
+        for face in shown
+    )
+    return mark_safe("".join(cards))  # noqa: S308 - made of templates that escape
+
+
+@register.inclusion_tag("components/borough_picker.html", takes_context=True)
+def borough_picker(context) -> dict:
+    """A form with the boroughs; the page it stands on is where it leads back to."""
+    request = context.get("request")
+    return {
+        "request": request,
+        "boroughs": boroughs(),
+        "borough": chosen_borough(request) if request else None,
+        "back": request.path if request else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _brand(context, request):
+    if context.get("brand"):
+        return context["brand"]
+    return brand_at(request.path_info) if request else brand_of()

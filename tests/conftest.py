@@ -1,0 +1,60 @@
+"""Shared by all tests: the sample partnership once per run, and a memory that forgets between tests."""
+
+import os
+
+import pytest
+from django.test import Client
+
+from partners.queries import memory
+from tests.factories.courses import make_small_course
+
+# Playwright's loop runs in the thread that also asks the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def _forgetful_memory():
+    """A rolled-back test leaves the version number where it was; what it had in memory must go."""
+    memory.forget_everything()
+    yield
+    memory.forget_everything()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's chromium; without the network it would call at start."""
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-quic", *quiet]}
+
+
+@pytest.fixture
+def guest():
+    """A phone that has not been here before."""
+    return Client()
+
+
+@pytest.fixture
+def sample(db):
+    """The whole sample partnership."""
+    from dashboards.domain import load_sample_partnership  # noqa: PLC0415 - needs the database set up
+
+    load_sample_partnership()
+
+
+@pytest.fixture
+def two_partners(db):
+    """Two partners and the programme, each with a section; see tests.factories.partners."""
+    from tests.factories.partners import make_partners  # noqa: PLC0415
+
+    return make_partners()
+
+
+@pytest.fixture
+def small_course(two_partners):
+    """A shared course of the programme with two modules, adopted by both partners."""
+    return make_small_course(two_partners)
