@@ -60,6 +60,11 @@ class ScopedQuerySet(models.QuerySet):
         self.query.get_compiler(using)
         return super()._raw_delete(using)
 
+    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise ScopeError("An insert that overwrites other rows cannot be limited to a door.")
+        return super().bulk_create(objs, batch_size, ignore_conflicts, **kwargs)
+
     def raw(self, *args, **kwargs):
         raise ScopeError("Raw SQL cannot be limited to a door.")
 

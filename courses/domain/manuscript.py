@@ -1,10 +1,11 @@
 """Reads a course written as Markdown (courses/samples) into plain data. Pure: no database.
 
-A small, strict dialect: what it does not know raises ManuscriptError with file and line.
+A small, strict dialect: what it does not know raises ManuscriptError with file and place.
 """
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -78,9 +79,15 @@ HEADER_LINE = re.compile(r"^([a-z][a-z ]*): (.*)$")
 
 def read_course(folder: Path) -> CourseDraft:
     """The course in a folder: course.md and module_1.md, module_2.md …"""
-    header, body = _header((folder / "course.md").read_text())
-    parts = dict(_sections(body, "## "))
     files = sorted(folder.glob("module_*.md"), key=lambda path: int(path.stem.partition("_")[2]))
+    modules = [_module(path) for path in files]
+    with _told_at("course.md"):
+        return _course((folder / "course.md").read_text(), modules)
+
+
+def _course(text: str, modules: list[ModuleDraft]) -> CourseDraft:
+    header, body = _header(text)
+    parts = _Parts(_sections(body, "## "))
     outcomes = [
         line[2:].strip() for line in parts["You will be able to"].splitlines() if line.startswith("- ")
     ]
@@ -95,26 +102,34 @@ def read_course(folder: Path) -> CourseDraft:
         content_note=header.get("content note", ""),
         outcomes=[outcome[0].upper() + outcome[1:] for outcome in outcomes],
         introduction=prose(parts["Introduction"]),
-        modules=[_module(path) for path in files],
+        modules=modules,
     )
 
 
 def read_page(path: Path) -> tuple[str, list[tuple[str, object]]]:
     """A single page: its title and its blocks."""
-    header, body = _header(path.read_text())
-    return header["title"], list(blocks(body))
+    with _told_at(path.name):
+        header, body = _header(path.read_text())
+        return header["title"], list(blocks(body))
 
 
 def _module(path: Path) -> ModuleDraft:
     header, body = _header(path.read_text())
-    module = ModuleDraft(title=header["title"], slug=header["slug"])
+    with _told_at(path.name):
+        module = ModuleDraft(title=header["title"], slug=header["slug"])
     for heading, text in _sections(body, "## "):
         kind, _colon, title = heading.partition(": ")
-        try:
-            module.activities.append({"Lesson": _lesson, "Quiz": _quiz}[kind](title, text))
-        except (KeyError, ValueError) as error:
-            raise ManuscriptError(f"{path.name}, {heading}: {error}") from error
+        with _told_at(f"{path.name}, {heading}"):
+            module.activities.append(_activity(kind, title, text))
     return module
+
+
+def _activity(kind: str, title: str, text: str) -> LessonDraft | QuizDraft:
+    if kind == "Lesson":
+        return _lesson(title, text)
+    if kind == "Quiz":
+        return _quiz(title, text)
+    raise ManuscriptError(f"{kind!r} is no lesson and no quiz")
 
 
 def _lesson(title: str, text: str) -> LessonDraft:
@@ -134,6 +149,8 @@ def _quiz(title: str, text: str) -> QuizDraft:
     quiz = QuizDraft(title=title, slug=header["slug"])
     for heading, lines in _sections(body, "### "):
         kind, _colon, question = heading.partition(": ")
+        if kind not in KINDS:
+            raise ManuscriptError(f"{kind!r} is no kind of question")
         quiz.questions.append(_question(KINDS[kind], question, lines))
     return quiz
 
@@ -152,19 +169,24 @@ def _question(kind: QuestionKind, text: str, body: str) -> QuestionDraft:
         if line.startswith("- "):
             draft.choices.append((line[2:].removeprefix("[x] ").strip(), line.startswith("- [x] "), ""))
         elif line.startswith("  = "):
+            if not draft.choices:
+                raise ManuscriptError(f"{line!r} follows no choice")
             choice, is_right, _none = draft.choices[-1]
             draft.choices[-1] = (choice, is_right, line[4:].strip())
         elif line.startswith("> "):
             explanation.append(line[2:].strip())
         elif found := re.match(r"^(true|false) = (.*)$", line):
             draft.choices.append((found[1], found[1] == right, found[2].strip()))
-        elif found := HEADER_LINE.match(line):
+        elif (found := HEADER_LINE.match(line)) and found[1] in ("lesson", "shuffle", "right"):
             draft.lesson = found[2] if found[1] == "lesson" else draft.lesson
             draft.is_shuffled = draft.is_shuffled and not (found[1] == "shuffle" and found[2] == "no")
             right = found[2] if found[1] == "right" else right
         elif line.strip():
             raise ManuscriptError(f"unknown line {line!r}")
     draft.explanation = f"<p>{inline(' '.join(explanation))}</p>"
+    count = sum(1 for _text, is_right, _feedback in draft.choices if is_right)
+    if count == 0 or (count > 1 and kind is not QuestionKind.MULTIPLE):
+        raise ManuscriptError(f"{text!r} has {count} right answers")
     return draft
 
 
@@ -177,9 +199,13 @@ def blocks(text: str) -> Iterator[tuple[str, object]]:
             if any(row.strip() for row in prose_lines):
                 yield "paragraph", prose("\n".join(prose_lines))
             prose_lines, fence, inner = [], line[4:].strip(), []
-        elif fence and line.strip() == ":::":
+        elif line.strip() == ":::":
+            if not fence:
+                raise ManuscriptError("':::' closes no block")
             yield _block(fence, inner)
             fence = ""
+        elif fence and line.startswith(":::"):
+            raise ManuscriptError(f"{line!r} stands inside the block {fence!r}")
         elif fence:
             inner.append(line)
         else:
@@ -200,6 +226,8 @@ def _block(fence: str, lines: list[str]) -> tuple[str, object]:
     if kind == "contacts":
         return "contacts", {"keys": [key.strip() for key in rest.split(",")]}
     if kind == "accordion":
+        if lines and not lines[0].startswith("### "):
+            raise ManuscriptError(f"{lines[0]!r} stands before the first '### '")
         items = [{"heading": heading, "text": prose(body)} for heading, body in _sections(text, "### ")]
         return "accordion", {"items": items}
     if kind == "scenario":
@@ -216,6 +244,8 @@ def _scenario(heading: str, lines: list[str]) -> dict:
         if line.startswith("+ "):
             ways.append({"action": line[2:].strip(), "consequence": ""})
         elif line.startswith("= "):
+            if not ways:
+                raise ManuscriptError(f"{line!r} follows no way")
             ways[-1]["consequence"] = prose(line[2:])
         elif ways and line.strip():
             raise ManuscriptError(f"{line!r} stands after the ways of a scenario")
@@ -250,9 +280,25 @@ def inline(text: str) -> str:
     return re.sub(r"\*(.+?)\*", r"<i>\1</i>", html)
 
 
-def _header(text: str) -> tuple[dict[str, str], str]:
+class _Parts(dict):
+    """What a text says of itself by name; asking for what it does not say is an error of the text."""
+
+    def __missing__(self, name: str):
+        raise ManuscriptError(f"{name!r} is missing")
+
+
+@contextmanager
+def _told_at(place: str) -> Iterator[None]:
+    """Puts the place in front of what is wrong."""
+    try:
+        yield
+    except ValueError as error:
+        raise ManuscriptError(f"{place}: {error}") from error
+
+
+def _header(text: str) -> tuple[_Parts, str]:
     lines = text.splitlines()
-    header = {}
+    header = _Parts()
     while lines and (found := HEADER_LINE.match(lines[0])):
         header[found[1]] = found[2].strip()
         lines.pop(0)

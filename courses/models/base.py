@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.http import Http404
 
 from pages.models import BasePage
 
@@ -20,6 +21,12 @@ class TaughtPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        """Only previews come this way: what is live is in the address book, and nothing else is shown."""
+        if not getattr(request, "is_preview", False):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def full_clean(self, *args, **kwargs) -> None:
         if not self.slug:

@@ -69,7 +69,9 @@ def package_of(model: type) -> str:
 
 def own_models(*, with_links: bool = False) -> list[type[Model]]:
     """Models of our apps; `with_links` adds the tables that Django makes for many-to-many fields."""
-    return [model for model in apps.get_models(include_auto_created=with_links) if model._meta.app_label in APPS]
+    return [
+        model for model in apps.get_models(include_auto_created=with_links) if model._meta.app_label in APPS
+    ]
 
 
 def own_pages() -> list[type[Page]]:

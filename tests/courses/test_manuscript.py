@@ -170,7 +170,8 @@ def test_read_page_gives_title_and_blocks(tmp_path):
 
 def test_question_of_many_keeps_every_right_choice(tmp_path):
     question = only_question(
-        tmp_path, "### many: What helps?\n- [x] Time\n  = Yes.\n- [x] Tea\n  = Yes.\n- Fear\n  = No.\n> Time and tea."
+        tmp_path,
+        "### many: What helps?\n- [x] Time\n  = Yes.\n- [x] Tea\n  = Yes.\n- Fear\n  = No.\n> Time and tea.",
     )
 
     assert question == QuestionDraft(
@@ -186,7 +187,8 @@ def test_question_of_many_keeps_every_right_choice(tmp_path):
 @pytest.mark.parametrize("right", ["true", "false"])
 def test_question_true_or_false_is_never_shuffled(tmp_path, right):
     question = only_question(
-        tmp_path, f"### true-false: It helps.\nlesson: 1\nright: {right}\ntrue = One.\nfalse = Two.\n> Because.\n> So."
+        tmp_path,
+        f"### true-false: It helps.\nlesson: 1\nright: {right}\ntrue = One.\nfalse = Two.\n> Because.\n> So.",
     )
 
     assert question == QuestionDraft(
@@ -200,7 +202,9 @@ def test_question_true_or_false_is_never_shuffled(tmp_path, right):
 
 
 def test_question_with_shuffle_no_keeps_its_order(tmp_path):
-    question = only_question(tmp_path, "### one: How many?\nshuffle: no\n- [x] 1\n  = Yes.\n- 2\n  = No.\n> One.")
+    question = only_question(
+        tmp_path, "### one: How many?\nshuffle: no\n- [x] 1\n  = Yes.\n- 2\n  = No.\n> One."
+    )
 
     assert question.is_shuffled is False
 
@@ -254,9 +258,16 @@ def test_question_with_shuffle_no_keeps_its_order(tmp_path):
         ),
         (
             "Before.\n\n::: check-in\nThink.\n:::\n\nAfter.",
-            [("paragraph", "<p>Before.</p>"), ("check_in", {"text": "<p>Think.</p>"}), ("paragraph", "<p>After.</p>")],
+            [
+                ("paragraph", "<p>Before.</p>"),
+                ("check_in", {"text": "<p>Think.</p>"}),
+                ("paragraph", "<p>After.</p>"),
+            ],
         ),
-        ("::: check-in\nA.\n:::\n\n::: check-in\nB.\n:::", [("check_in", {"text": "<p>A.</p>"}), ("check_in", {"text": "<p>B.</p>"})]),
+        (
+            "::: check-in\nA.\n:::\n\n::: check-in\nB.\n:::",
+            [("check_in", {"text": "<p>A.</p>"}), ("check_in", {"text": "<p>B.</p>"})],
+        ),
         ("\n\n", []),
     ],
     ids=[
@@ -322,7 +333,10 @@ def test_inline_knows_bold_and_italic_only(text, expected):
         ("One.\n:::\nTwo.", "':::' closes no block"),
         ("::: callout One\n::: check-in\n:::\n:::", "'::: check-in' stands inside the block 'callout One'"),
         ("::: accordion\nNo heading.\n:::", "'No heading.' stands before the first '### '"),
-        ("::: scenario Stairs\nSam.\n+ Wait\n= Sam comes.\nMore.\n:::", "'More.' stands after the ways of a scenario"),
+        (
+            "::: scenario Stairs\nSam.\n+ Wait\n= Sam comes.\nMore.\n:::",
+            "'More.' stands after the ways of a scenario",
+        ),
         ("::: scenario Stairs\n= Sam comes.\n:::", "'= Sam comes.' follows no way"),
     ],
     ids=[
@@ -346,16 +360,25 @@ def test_blocks_refuse_what_they_do_not_know(text, message):
         ("## Song: La la\nslug: 1", "module_1.md, Song: La la: 'Song' is no lesson and no quiz"),
         (LESSON.replace("slug: 1\n", ""), "module_1.md, Lesson: What helps: 'slug' is missing"),
         (LESSON.replace("minutes: 3\n", ""), "module_1.md, Lesson: What helps: 'minutes' is missing"),
-        (LESSON.replace("done when: You have read this page.\n", ""), "module_1.md, Lesson: What helps: 'done when' is missing"),
+        (
+            LESSON.replace("done when: You have read this page.\n", ""),
+            "module_1.md, Lesson: What helps: 'done when' is missing",
+        ),
         (
             LESSON.replace("minutes: 3", "minutes: three"),
             "module_1.md, Lesson: What helps: invalid literal for int() with base 10: 'three'",
         ),
         (LESSON + "\n::: video\n:::", "module_1.md, Lesson: What helps: unknown block 'video'"),
         (QUIZ.replace("slug: 2\n", ""), "module_1.md, Quiz: Looking back: 'slug' is missing"),
-        (QUIZ.replace("### one", "### some"), "module_1.md, Quiz: Looking back: 'some' is no kind of question"),
+        (
+            QUIZ.replace("### one", "### some"),
+            "module_1.md, Quiz: Looking back: 'some' is no kind of question",
+        ),
         (QUIZ + "What is this?\n", "module_1.md, Quiz: Looking back: unknown line 'What is this?'"),
-        (QUIZ.replace("lesson: 1", "colour: red"), "module_1.md, Quiz: Looking back: unknown line 'colour: red'"),
+        (
+            QUIZ.replace("lesson: 1", "colour: red"),
+            "module_1.md, Quiz: Looking back: unknown line 'colour: red'",
+        ),
         (
             QUIZ.replace("- Shouting\n", ""),
             "module_1.md, Quiz: Looking back: '  = It rarely helps.' follows no choice",

@@ -1,0 +1,1 @@
+"""What a page of ours costs, measured beside a bare Wagtail site. Started by bin/bench."""

@@ -1,0 +1,70 @@
+"""From first to last: prepare, measure in rounds, print."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.bench import certificates, pages, phone, report
+from tests.bench.sites import Site, both_sites
+
+# A phase is cut in pieces and the phases take turns, so that a busy moment of the machine meets them all.
+PIECES = 3
+
+
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", allow_abbrev=False)
+    parser.add_argument("--rounds", type=_one_or_more, default=6)
+    parser.add_argument("--requests", type=_one_or_more, default=60, help="to each page in each round")
+    parser.add_argument("--folder", type=Path, required=True, help="an empty one, for the data")
+    return parser.parse_args(given)
+
+
+def main() -> None:
+    chosen = arguments()
+    with both_sites(chosen.folder, sets=chosen.rounds + 1, requests=chosen.requests) as (ours, bare):
+        print(report.heading(chosen.rounds, chosen.requests), flush=True)
+        pages.check_same_body(ours, bare)
+        _print(report.pages(_rounds(ours, bare, chosen.rounds, chosen.requests)))
+        _print(report.phone(phone.views(ours)))
+    _print(report.certificates(certificates.measured(ours, rounds=chosen.rounds)))
+    print(report.NOTES)
+
+
+def _rounds(ours: Site, bare: Site, rounds: int, requests: int) -> list[dict[str, float]]:
+    """For each round: what one request to each page cost, in seconds of CPU."""
+    phases = pages.phases(ours, bare)
+    for phase in phases:
+        phase.spend(requests)  # warm
+    found = []
+    for number in range(rounds):
+        print(f"Round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        spent = dict.fromkeys((phase.name for phase in phases), 0.0)
+        turn = number % len(phases)
+        for piece in _pieces(requests):
+            for phase in phases[turn:] + phases[:turn]:
+                spent[phase.name] += phase.spend(piece)
+        found.append({name: seconds / requests for name, seconds in spent.items()})
+    return found
+
+
+def _pieces(requests: int) -> list[int]:
+    sizes = [requests // PIECES + (at < requests % PIECES) for at in range(PIECES)]
+    return [size for size in sizes if size]
+
+
+def _print(lines: list[str]) -> None:
+    print("\n".join(lines), flush=True)
+
+
+def _one_or_more(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

@@ -1,0 +1,90 @@
+"""My learning: one's own courses, quizzes, certificates, and the end of sharing."""
+
+import pytest
+from django.test import Client
+
+from learning.models import Sharing
+from partners.scoping import Exemption, past_the_doors
+from tests.factories.sql import counting
+from tests.factories.walking import walk
+
+
+def test_my_learning_of_somebody_new_says_so_kindly(small_course, guest):
+    response = guest.get("/my-learning/")
+
+    assert response.status_code == 200
+    assert response.context["here"]["is_empty"] is True
+    assert "learner" not in guest.cookies
+
+
+def test_my_learning_shows_ones_own_and_nobody_elses(small_course, guest):
+    walk(guest, "/alder/course-1/", until="/certificate/")
+    stranger = Client()
+    stranger.post("/learn/finish/birch/course-1/1/1/")
+
+    here = guest.get("/my-learning/").context["here"]
+
+    assert [(row["title"], row["partner_name"], row["progress"].percent) for row in here["courses"]] == [
+        ("Small signs", "Alder", 100)
+    ]
+    assert [row["number"] for row in here["quizzes"]] == ["2.3", "1.3"]
+    assert here["certificates"] == []
+
+
+def test_past_quiz_can_be_read_as_it_was_asked(small_course, guest):
+    walk(guest, "/alder/course-1/", until="/certificate/")
+    here = guest.get("/my-learning/").context["here"]
+
+    html = guest.get(here["quizzes"][0]["url"]).content.decode()
+
+    assert "What helps most?" in html
+    assert "Listening helps." in html
+
+
+def test_sharing_is_asked_with_two_equal_buttons_and_ended_with_one(small_course, guest):
+    pages = walk(guest, "/alder/course-1/", until="/learn/complete/")
+    asked = pages[-1][0].replace("/complete/", "/sharing/")
+
+    page = guest.get(asked).content.decode()
+    guest.post(asked, {"answer": "yes"}, follow=True)
+    shared = guest.get("/my-learning/").context["here"]["sharing"]
+    guest.post("/learn/sharing/stop/")
+
+    assert "data-primary" not in page
+    assert [row["partner_name"] for row in shared] == ["Alder"]
+    assert guest.get("/my-learning/").context["here"]["sharing"] == []
+    with past_the_doors(Exemption.MERGE):
+        assert Sharing.objects.get().ended_at is not None
+
+
+@pytest.mark.parametrize("answer", ["", "maybe"])
+def test_sharing_without_an_answer_stores_nothing(small_course, guest, answer):
+    pages = walk(guest, "/alder/course-1/", until="/learn/complete/")
+
+    response = guest.post(pages[-1][0].replace("/complete/", "/sharing/"), {"answer": answer})
+
+    assert response.status_code == 200
+    with past_the_doors(Exemption.MERGE):
+        assert Sharing.objects.count() == 0
+
+
+def test_sharing_is_not_asked_in_the_programmes_own_section(small_course, guest):
+    pages = walk(guest, "/programme/course-1/", until="/learn/complete/")
+
+    assert "/learn/sharing/" not in pages[-1][1]
+    assert guest.get(pages[-1][0].replace("/complete/", "/sharing/")).status_code == 404
+
+
+@pytest.mark.parametrize("quizzes", [1, 2])
+def test_my_learning_asks_the_same_of_the_database(small_course, guest, quizzes):
+    walk(
+        guest,
+        "/alder/course-1/",
+        until=f"/alder/course-1/{quizzes + 1}/" if quizzes == 1 else "/certificate/",
+    )
+    guest.get("/my-learning/")
+
+    with counting() as sql:
+        guest.get("/my-learning/")
+
+    assert sql.number == 6, sql.queries
