@@ -24,7 +24,8 @@ def keep_old_slug(sender, instance, instance_before, **kwargs):
 
 @receiver(post_page_move)
 def keep_old_place(sender, instance, url_path_before, url_path_after, **kwargs):
-    if isinstance(instance, ActivityPage) and url_path_before != url_path_after:
+    # The instance is a plain Page; what it is in truth, the sender says.
+    if issubclass(sender, ActivityPage) and url_path_before != url_path_after:
         remember_address(page=instance, url_path=url_path_before)
     public_content_changed()
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from partners.queries import memory
@@ -30,6 +31,18 @@ def browser_type_launch_args():
         "--no-first-run",
     ]
     return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-quic", *quiet]}
+
+
+@pytest.fixture(scope="session")
+def browser(django_db_setup, request):
+    """Started after the database: Playwright's loop gives this thread a new connection object, which must
+    be told what a fresh database holds."""
+    fresh = getattr(connections["default"], "_test_serialized_contents", None)
+    launched = request.getfixturevalue("launch_browser")()
+    if fresh is not None:
+        connections["default"]._test_serialized_contents = fresh
+    yield launched
+    launched.close()
 
 
 @pytest.fixture

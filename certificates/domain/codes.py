@@ -51,7 +51,7 @@ def parse(text: str) -> str:
     """
     if len(text) > LONGEST_INPUT:
         raise CodeSlip(None)
-    typed = text.rstrip("/ \n\r\t").rpartition("/check/")[2]
+    typed = re.sub(r"^.*/check(/|$)", "", text.strip(), flags=re.DOTALL)
     letters = _folded(typed)
     parts = _parts(letters)
     wrong = _first_wrong(parts)

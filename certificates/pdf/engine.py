@@ -22,6 +22,8 @@ if os.environ.get(FLAG) != "1":
 
 LIMIT_MEMORY = 1_000_000_000
 LIMIT_CPU_SECONDS = 30
+# The list of fonts, which the fonts' own library keeps.
+LIMIT_FILE = 16_000_000
 # Each makes the text smaller; what does not fit even then goes on to a second page.
 FITS = ("0", "1", "2", "3")
 KEPT_COLOURS = 64
@@ -83,10 +85,10 @@ class Engine:
 
 
 def limit_process() -> None:
-    """No core file, no file at all, bounded memory; Ctrl-C is the parent's affair, whose end ends this too."""
+    """No core file, no large file, bounded memory; Ctrl-C is the parent's affair, whose end ends this too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_FILE, LIMIT_FILE))
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MEMORY, LIMIT_MEMORY))
 
 

@@ -21,8 +21,8 @@ from .child import Document
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Up to how many letters a text is set in which size.
-NAME_SIZES = ((18, "xl"), (27, "l"), (36, "m"), (64, "s"))
-TITLE_SIZES = ((46, "l"), (110, "m"))
+NAME_SIZES = ((19, "xl"), (24, "l"), (32, "m"), (64, "s"))
+TITLE_SIZES = ((33, "l"), (44, "m"), (110, "s"))
 # Letters of these scripts are set half as wide again as Latin ones.
 WIDE = ("ETHIOPIC", "TAMIL", "MALAYALAM", "SINHALA", "CJK", "HANGUL", "HIRAGANA", "KATAKANA", "KHMER", "MYANMAR")
 
@@ -43,7 +43,7 @@ def document_of(certificate: Certificate) -> Document:
         "language": face.language,
         "name_size": size_of(face.name, NAME_SIZES, "xs"),
         "name_direction": direction_of(face.name),
-        "title_size": size_of(face.title, TITLE_SIZES, "s"),
+        "title_size": size_of(face.title, TITLE_SIZES, "xs"),
         "title_direction": direction_of(face.title),
         "line_direction": direction_of(face.certificate_line),
         "logo": artwork_address(facts["brand"]["logo"]),

@@ -27,7 +27,7 @@ def discreet(view):
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "strict-origin"
         # Django logs the address of a 404; this one holds a code.
         response._has_been_logged = True
         return response

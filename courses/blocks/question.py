@@ -44,7 +44,8 @@ class QuestionBlock(StructBlock):
 
 
 class ChoosingQuestionBlock(QuestionBlock):
-    choices = ListBlock(ChoiceBlock(), min_num=2, max_num=8)
+    # Empty at first: a choice given here would take the same id into every new question.
+    choices = ListBlock(ChoiceBlock(), default=[], min_num=2, max_num=8)
     is_shuffled = BooleanBlock(required=False, label=_("Show the choices in a different order each time"))
 
     def right_count_message(self, count: int) -> str:

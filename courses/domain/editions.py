@@ -33,22 +33,14 @@ def _ensure(course_page_id: int) -> int:
 def _make(outline: Outline) -> int:
     course = CoursePage.objects.select_related("locale").get(pk=outline.page_id)
     language = course.locale.language_code
-    modules = [
-        {
-            "key": str(module.key),
-            "position": module.position,
-            "title": module.title,
-            "address": module.address,
-        }
-        for module in outline.modules
-    ]
+    words = {"course": course_words(course), "modules": module_words(outline)}
     Edition.objects.bulk_create(
         [
             Edition(
                 course_key=outline.course_key,
                 fingerprint=outline.fingerprint,
                 asks_for_pass=outline.asks_for_pass,
-                content={language: {"course": course_words(course), "modules": modules}},
+                content={language: words},
             )
         ],
         ignore_conflicts=True,
@@ -76,6 +68,18 @@ def _make(outline: Outline) -> int:
         ignore_conflicts=True,
     )
     return edition.pk
+
+
+def module_words(outline: Outline) -> list[dict]:
+    return [
+        {
+            "key": str(module.key),
+            "position": module.position,
+            "title": module.title,
+            "address": module.address,
+        }
+        for module in outline.modules
+    ]
 
 
 def frozen_words(kind: ActivityKind, page: Page) -> dict:

@@ -29,9 +29,17 @@ class TaughtPage(BasePage):
         return super().serve(request, *args, **kwargs)
 
     def full_clean(self, *args, **kwargs) -> None:
+        self._give_neutral_slug()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        # A draft is saved without being cleaned; Wagtail would make a slug of its title.
+        self._give_neutral_slug()
+        return super().save(*args, **kwargs)
+
+    def _give_neutral_slug(self) -> None:
         if not self.slug:
             self.slug = "".join(secrets.choice(ADDRESS_LETTERS) for _letter in range(6))
-        super().full_clean(*args, **kwargs)
 
 
 class ActivityPage(TaughtPage):

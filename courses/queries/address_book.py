@@ -118,24 +118,12 @@ def _build_shared() -> frozenset[int]:
 
 def _build(language: str) -> AddressBook:
     here = {"locale__language_code": language}
-    homes = list(HomePage.objects.live().filter(**here).values_list("pk", "path", "url_path"))
+    homes = _live(HomePage, here)
     roots = [(path, url_path) for _pk, path, url_path in homes]
-    fronts = [
-        row
-        for row in PartnerPage.objects.live()
-        .filter(**here)
-        .values_list("pk", "path", "url_path", "partner_id")
-        if _above(row[1], roots)
-    ]
+    fronts = [row for row in _live(PartnerPage, here, "partner_id") if _above(row[1], roots)]
     sections = {path: partner_id for _pk, path, _url, partner_id in fronts}
-    own = list(
-        CoursePage.objects.live()
-        .filter(**here)
-        .values_list("pk", "path", "url_path", "translation_key", "is_shared")
-    )
-    adopted = list(
-        AdoptedCoursePage.objects.live().filter(**here).values_list("pk", "path", "url_path", "course_key")
-    )
+    own = _live(CoursePage, here, "translation_key", "is_shared")
+    adopted = _live(AdoptedCoursePage, here, "course_key")
     own = [row for row in own if _section_path(row[1]) in sections]
     shared = {key: pk for pk, _path, _url, key, is_shared in own if is_shared}
     found = [(pk, path, url, key, pk) for pk, path, url, key, _is_shared in own]
@@ -161,6 +149,10 @@ def _build(language: str) -> AddressBook:
     for pk, path, url_path, partner_id in fronts:
         places.append(_front(Place.SECTION, pk, url_path[len(_above(path, roots)) - 1 :], partner_id))
     return _written(places, tuple(courses), history)
+
+
+def _live(model: type[Page], here: dict, *columns: str) -> list[tuple]:
+    return list(model.objects.live().filter(**here).values_list("pk", "path", "url_path", *columns))
 
 
 def _front(place: Place, pk: int, path: str, partner_id: int) -> Address:

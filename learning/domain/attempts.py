@@ -47,10 +47,10 @@ def start_attempt(
         partner_id=partner_id,
         course_address=course_address,
     )
-    found = Attempt.objects.filter(
+    begun = Attempt.objects.filter(
         enrolment_id=enrolment.pk, activity_key=activity_key, finished_at__isnull=True
-    ).first()
-    if found:
+    )
+    if found := begun.first():
         return found
     try:
         with transaction.atomic():
@@ -67,9 +67,7 @@ def start_attempt(
                 begun_at=timezone.now(),
             )
     except IntegrityError:
-        return Attempt.objects.get(
-            enrolment_id=enrolment.pk, activity_key=activity_key, finished_at__isnull=True
-        )
+        return begun.get()
 
 
 def as_asked(questions: Sequence[Question]) -> list[Question]:
@@ -160,8 +158,7 @@ def _store(
     language: str,
 ) -> Answered:
     now = timezone.now()
-    attempt.version += 1
-    attempt.standing = standing
+    attempt.version, attempt.standing = attempt.version + 1, standing
     Response.objects.create(
         attempt_id=attempt.pk,
         learner_id=attempt.learner_id,

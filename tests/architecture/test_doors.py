@@ -167,9 +167,9 @@ AS_PART = {
     "annotation": lambda rows: Partner.objects.annotate(one=Subquery(rows.values("pk")[:1])),
     "values": lambda rows: Partner.objects.values(one=Exists(rows)),
     "order": lambda rows: Partner.objects.order_by(Subquery(rows.values("pk")[:1])),
-    "union": lambda rows: Partner.objects.values("pk").union(rows.values("pk")),
-    "intersection": lambda rows: Partner.objects.values("pk").intersection(rows.values("pk")),
-    "difference": lambda rows: Partner.objects.values("pk").difference(rows.values("pk")),
+    "union": lambda rows: Partner.objects.order_by().values("pk").union(rows.values("pk")),
+    "intersection": lambda rows: Partner.objects.order_by().values("pk").intersection(rows.values("pk")),
+    "difference": lambda rows: Partner.objects.order_by().values("pk").difference(rows.values("pk")),
     "prefetch": lambda rows: Partner.objects.prefetch_related(Prefetch("enrolments", queryset=rows)),
 }
 
@@ -179,7 +179,7 @@ AS_PART = {
 def test_condition_on_a_record_is_refused_without_a_door(part, way, people):
     query = AS_CONDITION[part](Enrolment.objects.all())
 
-    with pytest.raises(ScopeError, match="^Enrolment was queried"):
+    with pytest.raises(ScopeError, match="Enrolment was queried"):
         getattr(query, way)()
 
 
@@ -187,7 +187,7 @@ def test_condition_on_a_record_is_refused_without_a_door(part, way, people):
 def test_record_as_part_of_another_query_is_refused_without_a_door(part, people):
     query = AS_PART[part](Enrolment.objects.all())
 
-    with pytest.raises(ScopeError, match="^Enrolment was queried"):
+    with pytest.raises(ScopeError, match="Enrolment was queried"):
         list(query)
 
 

@@ -9,7 +9,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def seconds_of_tree(pid: int) -> float:
     """utime + stime of a process and all below it, those that have ended included."""
-    return sum(_seconds(one) for one in tree(pid))
+    return sum(seconds_of(one) for one in tree(pid))
 
 
 def tree(pid: int) -> list[int]:
@@ -24,7 +24,8 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def _seconds(pid: int) -> float:
+def seconds_of(pid: int) -> float:
+    """utime + stime of one process and of its children that have ended."""
     fields = _stat(pid)
     if not fields:
         return 0.0

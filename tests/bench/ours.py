@@ -48,7 +48,7 @@ CSRF = "benchbenchbenchbenchbenchbenchbe"
 def main(facts_file: str, sets: str, requests: str) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     load_sample_partnership()
-    adopted, own = _course_at(ADOPTER), _course_at(OWNER)
+    adopted, own = course_at(ADOPTER), course_at(OWNER)
     lesson = _lesson_to_read(adopted)
     with transaction.atomic():
         facts = {
@@ -67,7 +67,8 @@ def main(facts_file: str, sets: str, requests: str) -> None:
     Path(facts_file).write_text(json.dumps(facts))
 
 
-def _course_at(slug: str) -> CourseInSection:
+def course_at(slug: str) -> CourseInSection:
+    """Course 1 in the section of this partner."""
     partner = Partner.objects.get(slug=slug)
     return next(
         course

@@ -31,7 +31,13 @@ class Site:
     facts: dict
 
     def ask(
-        self, path: str, *, cookie: str = "", body: str | None = None, encodings: str = ENCODINGS, **headers: str
+        self,
+        path: str,
+        *,
+        cookie: str = "",
+        body: str | None = None,
+        encodings: str = ENCODINGS,
+        **headers: str,
     ) -> tuple[HTTPResponse, bytes]:
         """One request on a connection of its own; a body makes it a form that is sent."""
         headers["Accept-Encoding"] = encodings
@@ -58,10 +64,11 @@ def both_sites(folder: Path, *, sets: int, requests: int) -> Iterator[tuple[Site
     """Ours and the bare one, until the block ends."""
     facts_file = folder / "facts.json"
     ours_listens, bare_listens = _listening(), _listening()
+    ours_port, bare_port = ours_listens.getsockname()[1], bare_listens.getsockname()[1]
     ours_environment = _environment(
         DJANGO_SETTINGS_MODULE="config.settings.demo",
         DEMO_DATA_DIR=_folder(folder, "ours"),
-        PORT=str(ours_listens.getsockname()[1]),
+        PORT=str(ours_port),
     )
     bare_environment = _environment(
         DJANGO_SETTINGS_MODULE="tests.bench.bare.settings", BARE_DATA_DIR=_folder(folder, "bare")
@@ -72,7 +79,7 @@ def both_sites(folder: Path, *, sets: int, requests: int) -> Iterator[tuple[Site
     _run_all(
         (ours_environment, "tests.bench.ours", str(facts_file), str(sets), str(requests)),
         (ours_environment, "django", "collectstatic", "--noinput", "--verbosity=0"),
-        (bare_environment, "django", "migrate", "--run-syncdb", "--verbosity=0"),
+        (bare_environment, "django", "migrate", "--verbosity=0"),
     )
     _run_all((bare_environment, "tests.bench.bare.fill", str(facts_file)))
     facts = json.loads(facts_file.read_text())
@@ -80,8 +87,8 @@ def both_sites(folder: Path, *, sets: int, requests: int) -> Iterator[tuple[Site
         ours = stack.enter_context(_served("config.wsgi", ours_listens, ours_environment))
         bare = stack.enter_context(_served("tests.bench.bare.wsgi", bare_listens, bare_environment))
         yield (
-            Site(ours_listens.getsockname()[1], ours, ours_environment, facts),
-            Site(bare_listens.getsockname()[1], bare, bare_environment, facts),
+            Site(ours_port, ours, ours_environment, facts),
+            Site(bare_port, bare, bare_environment, facts),
         )
 
 
@@ -116,7 +123,7 @@ def _served(wsgi: str, listens: socket.socket, environment: dict) -> Iterator[in
         "--log-level=warning",
         pass_fds=[listens.fileno()],
     )
-    listens.detach()
+    listens.close()  # only the server holds it now: without one, nobody answers
     try:
         yield process.pid
     finally:
@@ -127,7 +134,7 @@ def _run_all(*programs: tuple) -> None:
     """Side by side; stops the bench when one of them fails."""
     running = [program(environment, *words) for environment, *words in programs]
     try:
-        if any([process.wait() for process in running]):
+        if [process for process in running if process.wait()]:
             raise SystemExit("The sites could not be prepared; the lines above say why.")
     finally:
         for process in running:

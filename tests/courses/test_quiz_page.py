@@ -172,23 +172,29 @@ def test_going_back_to_an_earlier_revision_brings_its_ids_back(quiz):
     assert raw(QuizPage.objects.get(pk=quiz.pk)) == before
 
 
-def test_question_added_in_the_editor_gets_an_id_that_stays(quiz):
+def test_question_added_with_an_id_keeps_it(quiz):
+    before = ids_in(raw(quiz))
     added = {
         "text": "New?",
         "explanation": "",
-        "lesson": "",
         "is_true": True,
         "feedback_true": "Yes.",
         "feedback_false": "No.",
     }
-    quiz.questions.append(("true_false", added))
+    quiz.questions.append(("true_false", added, "11111111-1111-4111-8111-111111111111"))
 
     quiz.save_revision().publish()
 
-    loads = [ids_in(raw(QuizPage.objects.get(pk=quiz.pk))) for _time in range(2)]
-    assert loads[0] == loads[1]
-    assert len(loads[0]) == 10
-    assert all(loads[0])
+    assert ids_in(raw(QuizPage.objects.get(pk=quiz.pk))) == [*before, "11111111-1111-4111-8111-111111111111"]
+
+
+def test_new_question_brings_no_choice_whose_id_a_second_one_would_share():
+    states = [
+        block.get_form_state(block.get_default())
+        for block in (SingleQuestionBlock(), MultipleQuestionBlock())
+    ]
+
+    assert [state["choices"] for state in states] == [[], []]
 
 
 # Copies

@@ -70,8 +70,6 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.sqlite(DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# One table for each kind of page, made without a history.
-MIGRATION_MODULES = {"bare": None}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

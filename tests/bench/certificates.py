@@ -1,0 +1,22 @@
+"""A certificate by our renderer against a default call of WeasyPrint on the same HTML."""
+
+import json
+import subprocess
+
+from tests.bench.sites import Site, end, program
+
+DOCUMENTS = 12
+
+
+def measured(ours: Site, *, rounds: int, documents: int = DOCUMENTS) -> dict:
+    """As tests.bench.draw prints it: rounds = [{ours, default, making}] in seconds of CPU a document, bytes."""
+    process = program(
+        ours.environment, "tests.bench.draw", str(rounds), str(documents), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        answer, _nothing = process.communicate()
+    finally:
+        end(process)
+    if process.returncode:
+        raise SystemExit("The certificates could not be drawn; the lines above say why.")
+    return json.loads(answer)

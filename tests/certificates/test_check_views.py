@@ -1,0 +1,254 @@
+"""The public check: for anybody who was given a code, and for nobody else."""
+
+import logging
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from certificates.domain import codes
+from certificates.views import limits
+from partners.domain import public_content_changed
+from partners.models import Brand, Partner
+from tests.certificates.factory import change, complete, make_partner
+from tests.factories.sql import counting
+
+
+@pytest.fixture
+def certificate(done):
+    return done.issue("Amina Ali")
+
+
+@pytest.fixture
+def client():
+    return Client()
+
+
+def address_of(certificate) -> str:
+    return f"/check/{codes.printed(certificate.code)}/"
+
+
+def nobodys() -> str:
+    return f"/check/{codes.printed(codes.new_code())}/"
+
+
+def test_valid_with_the_facts_as_printed(client, certificate):
+    response = client.get(address_of(certificate))
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert response.context["here"]["status"] == "valid"
+    for text in ("Amina Ali", "Small signs, strong support", "14 March 2026", "Alder Homes", "choose one small step"):
+        assert text in html
+    assert codes.printed(certificate.code) in html
+    assert "identity not checked" in html
+
+
+def test_brand_is_that_of_the_certificates_partner(client, certificate):
+    assert client.get(address_of(certificate)).context["brand"].slug == "alder"
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda text: text.replace("-", ""), lambda text: text.replace("-", " ")])
+def test_address_forgives_how_the_code_is_written(client, certificate, typed):
+    response = client.get(f"/check/{typed(codes.printed(certificate.code))}/")
+
+    assert response.context["here"]["status"] == "valid"
+
+
+def test_a_hit_costs_three_sql_at_most(client, certificate):
+    client.get(address_of(certificate))
+
+    with counting() as found:
+        client.get(address_of(certificate))
+
+    assert found.number <= 3, found.queries
+
+
+def test_no_longer_in_use_is_said_kindly(client, certificate):
+    change(certificate, revoked_at=certificate.issued_at, revoked_reason="Wrong person")
+
+    response = client.get(address_of(certificate))
+
+    assert response.status_code == 200
+    assert response.context["here"]["status"] == "no_longer_in_use"
+    assert "ordinary reason" in response.context["here"]["reason_note"]
+    assert "Wrong person" not in response.content.decode()
+
+
+@pytest.mark.parametrize(("field", "status"), [("replaced_at", "replaced"), ("removed_at", "no_longer_available")])
+def test_replaced_and_removed_ones_show_no_name_and_no_facts(client, certificate, field, status):
+    change(certificate, **{field: certificate.issued_at})
+
+    response = client.get(address_of(certificate))
+
+    assert response.context["here"]["status"] == status
+    assert "Amina" not in response.content.decode()
+    assert "Small signs" not in response.content.decode()
+
+
+def test_unknown_code_is_met_kindly_in_the_programmes_brand(client, certificate, db):
+    make_partner("programme", is_programme=True)
+
+    response = client.get(nobodys())
+
+    assert response.status_code == 404
+    assert response.context["here"]["status"] == "not_found"
+    assert response.context["brand"].is_programme
+    assert "That does not mean the certificate is false." in response.content.decode()
+
+
+def test_a_typing_slip_names_its_group(client, certificate):
+    groups = codes.groups(certificate.code)
+    groups[2] = groups[2][:-1] + ("0" if groups[2][-1] != "0" else "2")
+    mistyped = "-".join(groups)
+
+    by_address = client.get(f"/check/{mistyped}/")
+    by_form = client.post("/check/", {"code": mistyped})
+
+    assert by_address.status_code == 404
+    assert by_form.status_code == 200
+    for response in (by_address, by_form):
+        assert response.context["errors"] == [
+            {"field_id": "id_code", "message": "That looks like a typing slip in group 3."}
+        ]
+        assert response.context["form"]["code"].value() == mistyped
+
+
+# The form -------------------------------------------------------------------------------------------
+
+
+def test_form_leads_to_the_codes_own_address(client, certificate):
+    response = client.post("/check/", {"code": f" {codes.printed(certificate.code).lower()} "})
+
+    assert response.status_code == 302
+    assert response["Location"] == address_of(certificate)
+
+
+@pytest.mark.parametrize("code", ["", "   ", "x" * 5000, "\x00", "<script>", "ß" * 20, "🦉", "../../etc"])
+def test_what_is_no_code_is_met_with_a_clear_message(client, db, code):
+    response = client.post("/check/", {"code": code})
+
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert "<script>" not in response.content.decode().partition("<main")[2]
+
+
+@pytest.mark.parametrize("text", ["x", "0", "x" * 500, "%00", "%F0%9F%A6%89", "%3Cscript%3E", "%0A", "a b c"])
+def test_odd_addresses_are_404_and_no_error(client, db, text):
+    assert client.get(f"/check/{text}/").status_code == 404
+
+
+def test_form_and_results_are_found_by_no_search_engine_and_named_to_no_site(client, certificate):
+    for address in ("/check/", address_of(certificate), nobodys()):
+        response = client.get(address)
+        assert "noindex" in response["X-Robots-Tag"]
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_browser_title_tells_nothing(client, certificate):
+    html = " ".join(client.get(address_of(certificate)).content.decode().split())
+
+    assert f"<title>Check a certificate – {settings.SITE_NAME}</title>" in html
+
+
+# What stays true ------------------------------------------------------------------------------------
+
+
+def facts_shown(client, certificate) -> dict:
+    return client.get(address_of(certificate)).context["here"]["certificate"]
+
+
+def test_check_stays_when_brand_and_partner_change(client, certificate, alder):
+    before = facts_shown(client, certificate)
+
+    Brand.objects.filter(partner=alder).update(monogram="ZZ", co_brand_line="Other", signatory_role="Other")
+    Partner.objects.filter(pk=alder.pk).update(name="Renamed Homes", short_name="Renamed", slug="renamed")
+    public_content_changed()
+
+    assert facts_shown(client, certificate) == before
+
+
+def test_after_a_merger_the_issuer_of_then_stands_with_that_of_now(client, certificate, alder):
+    before = facts_shown(client, certificate)
+    birch = make_partner("birch")
+    Partner.objects.filter(pk=alder.pk).update(succeeded_by=birch, left_on="2026-05-01")
+    public_content_changed()
+
+    assert facts_shown(client, certificate) == {**before, "issuer_now": "Birch Homes"}
+    assert "Birch Homes" in client.get(address_of(certificate)).content.decode()
+
+
+# Guessing -------------------------------------------------------------------------------------------
+
+
+def test_too_many_misses_from_one_address_are_asked_to_wait(client, certificate, monkeypatch):
+    monkeypatch.setattr(limits.time, "time", lambda: 1_000_000.0)
+    statuses = [client.get(nobodys()).status_code for _time in range(limits.MISSES_OF_ONE_ADDRESS + 2)]
+
+    assert statuses == [404] * limits.MISSES_OF_ONE_ADDRESS + [429, 429]
+    busy = client.get(nobodys())
+    assert busy["Retry-After"] == "60"
+    assert "Please wait a minute" in busy.content.decode()
+    # A school that checks many is never told "not found", nor made to wait.
+    assert client.get(address_of(certificate)).status_code == 200
+    assert Client(REMOTE_ADDR="192.0.2.7").get(nobodys()).status_code == 404
+    monkeypatch.setattr(limits.time, "time", lambda: 1_000_060.0)
+    assert client.get(nobodys()).status_code == 404
+
+
+def test_a_header_cannot_pretend_another_address(client, db, monkeypatch):
+    monkeypatch.setattr(limits.time, "time", lambda: 1_000_000.0)
+    monkeypatch.setattr(limits, "MISSES_OF_ONE_ADDRESS", 1)
+    client.get(nobodys())
+
+    assert client.get(nobodys(), HTTP_X_FORWARDED_FOR="192.0.2.8").status_code == 429
+
+
+def test_misses_of_all_addresses_together_are_limited_too(db, monkeypatch):
+    monkeypatch.setattr(limits.time, "time", lambda: 1_000_000.0)
+    monkeypatch.setattr(limits, "MISSES_IN_ALL", 3)
+
+    statuses = [Client(REMOTE_ADDR=f"192.0.2.{host}").get(nobodys()).status_code for host in range(1, 6)]
+
+    assert statuses == [404, 404, 404, 429, 429]
+
+
+def test_hits_are_not_counted(client, certificate, monkeypatch):
+    monkeypatch.setattr(limits, "MISSES_OF_ONE_ADDRESS", 0)
+
+    assert {client.get(address_of(certificate)).status_code for _time in range(5)} == {200}
+
+
+# No code in any log ---------------------------------------------------------------------------------
+
+
+def test_no_code_stands_in_any_log(client, certificate, done, caplog):
+    caplog.set_level(logging.DEBUG)
+    missed = nobodys()
+
+    for address in (address_of(certificate), missed, missed.rstrip("/"), "/check/abc/"):
+        client.get(address)
+    client.post("/check/", {"code": codes.printed(certificate.code)})
+
+    for word in (certificate.code, codes.printed(certificate.code), missed.split("/")[2], "Amina"):
+        assert word not in caplog.text
+
+
+def test_not_even_when_something_breaks(client, certificate, caplog, monkeypatch):
+    def fail(*args):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("certificates.views.check.find_by_code", fail)
+    client.raise_request_exception = False
+
+    assert client.get(address_of(certificate)).status_code == 500
+    assert "Internal Server Error: /check/…" in caplog.text
+    assert codes.printed(certificate.code) not in caplog.text
+
+
+def test_certificates_of_two_people_do_not_mix(client, certificate, alder):
+    other = complete(alder, title="Hard talks").issue("Bo Berg")
+
+    assert "Bo Berg" not in client.get(address_of(certificate)).content.decode()
+    assert "Amina Ali" not in client.get(address_of(other)).content.decode()
