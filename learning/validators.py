@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 NAME_LENGTH = 120
 # Marks that turn the direction of the text around them; joiners (ZWJ, ZWNJ) are letters' business and allowed.
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+# Controls, halves of letters, private and unknown signs, and marks that end a line or a paragraph.
+HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def as_typed(name: str) -> str:
@@ -26,9 +28,7 @@ def check_name(name: str) -> None:
             params={"limit": NAME_LENGTH, "count": len(name)},
             code="long",
         )
-    if DIRECTION_MARKS.search(name) or any(
-        unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") for letter in name
-    ):
+    if DIRECTION_MARKS.search(name) or any(unicodedata.category(letter) in HIDDEN for letter in name):
         raise ValidationError(
             _("The name holds a hidden sign that cannot be printed. Type it again by hand."), code="hidden"
         )

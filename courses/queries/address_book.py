@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -14,7 +16,8 @@ from courses.enums import ActivityKind
 from courses.models import AddressHistory, AdoptedCoursePage, CoursePage
 from pages.models import HomePage
 from partners.models import PartnerPage
-from partners.queries import remembered
+from partners.queries import partner_faces, remembered
+from partners.validators import is_sample_text
 
 from .outline import Outline, live_outline
 
@@ -121,6 +124,8 @@ def _build(language: str) -> AddressBook:
     homes = _live(HomePage, here)
     roots = [(path, url_path) for _pk, path, url_path in homes]
     fronts = [row for row in _live(PartnerPage, here, "partner_id") if _above(row[1], roots)]
+    hidden = frozenset() if settings.SERVE_SAMPLE_TEXTS else partners_with_sample_texts()
+    fronts = [row for row in fronts if row[3] not in hidden]
     sections = {path: partner_id for _pk, path, _url, partner_id in fronts}
     own = _live(CoursePage, here, "translation_key", "is_shared")
     adopted = _live(AdoptedCoursePage, here, "course_key")
@@ -153,6 +158,18 @@ def _build(language: str) -> AddressBook:
 
 def _live(model: type[Page], here: dict, *columns: str) -> list[tuple]:
     return list(model.objects.live().filter(**here).values_list("pk", "path", "url_path", *columns))
+
+
+def partners_with_sample_texts() -> frozenset[int]:
+    """Whose brand, own courses or own introductions are still samples: production serves none of their pages."""
+    found = {face.partner_id for face in partner_faces().values() if face.is_sample}
+    sections = dict(PartnerPage.objects.values_list("path", "partner_id"))
+    for path in CoursePage.objects.live().filter(is_sample=True).values_list("path", flat=True):
+        found.add(sections.get(_section_path(path)))
+    for path, text in AdoptedCoursePage.objects.live().values_list("path", "own_introduction"):
+        if is_sample_text(strip_tags(text)):
+            found.add(sections.get(_section_path(path)))
+    return frozenset(found)
 
 
 def _front(place: Place, pk: int, path: str, partner_id: int) -> Address:

@@ -80,7 +80,9 @@ def _introduction(partner: Partner, course: CoursePage) -> str:
 def load_pictures() -> dict[str, int]:
     """The drawn pictures of the lessons, in the collection that all partners share: name → id."""
     root = Collection.get_first_root_node()
-    shared = root.get_children().filter(name=SHARED_COLLECTION).first() or root.add_child(name=SHARED_COLLECTION)
+    shared = root.get_children().filter(name=SHARED_COLLECTION).first() or root.add_child(
+        name=SHARED_COLLECTION
+    )
     found = {}
     for path in sorted((COURSE_SAMPLES / "pictures").glob("*.webp")):
         title = path.stem.replace("-", " ").capitalize()

@@ -26,7 +26,7 @@ def home(request):
     roles = [
         {
             "partner_name": place.partner.name,
-            "role_label": ", ".join(sorted(role.label for role in place.roles)),
+            "role_label": ", ".join(sorted(str(role.label) for role in place.roles)),
             "links": _links(place),
         }
         for place in places

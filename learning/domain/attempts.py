@@ -159,19 +159,23 @@ def _store(
 ) -> Answered:
     now = timezone.now()
     attempt.version, attempt.standing = attempt.version + 1, standing
-    Response.objects.create(
-        attempt_id=attempt.pk,
-        learner_id=attempt.learner_id,
-        partner_id=attempt.partner_id,
-        course_key=attempt.course_key,
-        question_id=question_id,
-        choice_ids=chosen,
-        is_right=is_right,
-        is_set_aside=is_set_aside,
-        sequence=attempt.version,
-        idempotency_key=idempotency_key,
-        answered_at=now,
-    )
+    try:
+        Response.objects.create(
+            attempt_id=attempt.pk,
+            learner_id=attempt.learner_id,
+            partner_id=attempt.partner_id,
+            course_key=attempt.course_key,
+            question_id=question_id,
+            choice_ids=chosen,
+            is_right=is_right,
+            is_set_aside=is_set_aside,
+            sequence=attempt.version,
+            idempotency_key=idempotency_key,
+            answered_at=now,
+        )
+    except IntegrityError as error:
+        # A key that an earlier answer came with, on a form of today: only a forged form does so.
+        raise StaleAnswer from error
     questions = questions_from_json(attempt.questions)
     changes = {"version": attempt.version, "standing": standing}
     if rounds.next_question(questions, standing) is None:

@@ -19,7 +19,7 @@ from courses.queries import (
     live_lesson,
     live_quiz,
 )
-from learning.models import CourseCompletion, Enrolment
+from learning.models import Attempt, CourseCompletion, Enrolment
 from learning.queries import open_enrolments
 from pages.models import HomePage
 from partners.context_processors import chosen_borough
@@ -240,13 +240,21 @@ def quiz(way: Way) -> dict | None:
         **activity_face(way, content.title),
         "count": len(content.questions),
         "start_url": reverse("learning:start-quiz", args=[way.address.path.strip("/")]),
-        "is_begun": False,
+        "is_begun": _has_open_attempt(way),
         "is_finished": way.address.key in way.done_keys,
         "is_preview": False,
         "next_url": next_url,
         "next_label": next_label,
     }
     return {"browser_title": title_of(way, here["number"]), "here": here}
+
+
+def _has_open_attempt(way: Way) -> bool:
+    if way.enrolment is None:
+        return False
+    with for_learner(way.learner.pk):
+        begun = Attempt.objects.filter(enrolment_id=way.enrolment.pk, activity_key=way.address.key)
+        return begun.filter(finished_at__isnull=True).exists()
 
 
 def quiz_content(way: Way):

@@ -9,7 +9,7 @@ from wagtail.views import serve as serve_wagtail
 from courses.enums import ActivityKind
 from courses.queries import Address, Place, address_book
 from learning.queries import open_enrolments
-from partners.queries import is_served, successor_address
+from partners.queries import is_served, partner_faces, successor_address
 from partners.scoping import for_learner
 
 from . import faces
@@ -29,7 +29,7 @@ def serve(request, path: str):
     """Any public page. `path` is without a leading slash and without the language's prefix."""
     here = f"/{path}"
     book = address_book()
-    if not is_served(here):
+    if not is_served(here) or _is_hidden_section(here, book):
         raise Http404
     address = book.find(here)
     if address is None:
@@ -50,6 +50,12 @@ def serve_place(request, address: Address):
         raise Http404
     template = TEMPLATES[address.kind if address.place is Place.ACTIVITY else address.place]
     return render(request, template, context)
+
+
+def _is_hidden_section(here: str, book) -> bool:
+    """Below a partner's slug whose section is not in the book: neither courses nor pages are shown."""
+    face = partner_faces().get(here.strip("/").partition("/")[0])
+    return bool(face and face.section_url and book.find(face.section_url) is None)
 
 
 def _serve_unlisted(request, path: str, book):

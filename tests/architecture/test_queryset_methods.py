@@ -195,6 +195,18 @@ def test_method_that_no_door_can_limit_is_always_refused(method):
     assert set(asked) == set(records())
 
 
+def test_fast_delete_is_refused_without_a_door():
+    """The way that delete() takes where no receiver listens; it swaps the query's class for another."""
+    refused = []
+
+    for model in records():
+        with pytest.raises(ScopeError):
+            model.objects.filter(pk=1)._raw_delete("default")
+        refused.append(model)
+
+    assert refused == records()
+
+
 def test_new_rows_need_no_door(two_partners):
     learner = make_records(two_partners.alder.partner)[Sharing].learner
 

@@ -33,7 +33,13 @@ def queued():
 
 
 @pytest.fixture
-def alder(db):
+def programme(db):
+    """Whose brand stands where no association's does."""
+    return factory.make_partner("programme", is_programme=True)
+
+
+@pytest.fixture
+def alder(programme):
     return factory.make_partner("alder")
 
 

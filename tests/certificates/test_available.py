@@ -152,7 +152,9 @@ def picture(size=(900, 300), colour="#1f5f5b") -> SiteImage:
 @pytest.fixture
 def birch(db):
     image = picture()
-    return make_partner("birch", logo=image, signature=image, logo_alt="Birch, a tree", signatory_name="B. Irch")
+    return make_partner(
+        "birch", logo=image, signature=image, logo_alt="Birch, a tree", signatory_name="B. Irch"
+    )
 
 
 def test_logo_and_signature_are_copied_by_content(birch):

@@ -8,7 +8,7 @@ from certificates.queries import stored_bytes
 from certificates.tasks import render_certificate
 from learning.models import Learner
 from partners.scoping import Exemption, past_the_doors
-from tests.certificates.factory import change, complete, file_of, make_partner
+from tests.certificates.factory import change, complete, file_of
 from tests.factories.sql import counting
 
 OVERRIDE = "A\u202eb"
@@ -168,8 +168,8 @@ def test_page_is_the_equal_of_the_file(done, issued):
     assert Client().get(here["check_url"]).status_code == 200
 
 
-def test_sharing_is_not_offered_in_the_programmes_section(db, queued):
-    done = complete(make_partner("programme", is_programme=True))
+def test_sharing_is_not_offered_in_the_programmes_section(programme, queued):
+    done = complete(programme)
     certificate = done.issue()
 
     assert done.phone.get(f"/certificate/{certificate.public_id}/").context["here"]["sharing_url"] == ""
@@ -241,7 +241,11 @@ def test_somebody_elses_and_unknown_addresses_are_404(done, issued, alder):
             assert phone.get(address).status_code == 404
         assert phone.post(issue_address(done), {"name": "Sam"}).status_code == 404
         assert phone.post(name_address(done), {"name": "Sam"}).status_code == 404
-    for address in ("/certificate/nothing/", "/certificate/nothing/name/", "/certificate/nothing/certificate.pdf"):
+    for address in (
+        "/certificate/nothing/",
+        "/certificate/nothing/name/",
+        "/certificate/nothing/certificate.pdf",
+    ):
         assert done.phone.get(address).status_code == 404
 
 

@@ -225,7 +225,14 @@ def test_markup_in_names_is_text(certificate, child):
 
 @pytest.mark.parametrize(
     ("text", "direction"),
-    [("Amina", "ltr"), ("أمينة", "rtl"), ("שרה", "rtl"), ("Amina أمينة", "ltr"), ("1 أمينة", "rtl"), ("", "ltr")],
+    [
+        ("Amina", "ltr"),
+        ("أمينة", "rtl"),
+        ("שרה", "rtl"),
+        ("Amina أمينة", "ltr"),
+        ("1 أمينة", "rtl"),
+        ("", "ltr"),
+    ],
 )
 def test_direction_is_that_of_the_first_letter(text, direction):
     assert direction_of(text) == direction
@@ -259,7 +266,7 @@ def test_nothing_is_fetched_from_network_or_disk(child):
         data = child.render(
             page_with(
                 f'<link rel="stylesheet" href="{place}/a.css"><link rel="attachment" href="file:///etc/hostname">'
-                f'<style>@import url({place}/b.css); p {{ background: url({place}/c.png) }}'
+                f"<style>@import url({place}/b.css); p {{ background: url({place}/c.png) }}"
                 f"@font-face {{ font-family: x; src: url({place}/d.ttf) }}</style>"
                 f'<img src="{place}/e.png" alt="e"><img src="file:///etc/hostname" alt="f">'
                 f'<svg><image href="{place}/g.png"/></svg><object data="{place}/h.svg"></object>'

@@ -177,7 +177,9 @@ def test_a_worker_killed_between_file_and_row_leaves_no_orphan(file, private, fi
 # What goes wrong ------------------------------------------------------------------------------------
 
 
-def test_storage_that_is_away_is_no_fault_and_leaves_nothing(file, drawn, private, files, monkeypatch, caplog):
+def test_storage_that_is_away_is_no_fault_and_leaves_nothing(
+    file, drawn, private, files, monkeypatch, caplog
+):
     def refuse(*args, **kwargs):
         raise OSError(28, "No space left on device")
 

@@ -1,0 +1,497 @@
+"""A sitting of a quiz: kept as it was asked, each answer stored once, nothing that was not offered."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+
+from courses.models import QuizPage
+from courses.queries import live_quiz
+from learning.domain import attempts, rounds
+from learning.domain.errors import NoChoice, StaleAnswer, UnknownChoice
+from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment, Response
+from partners.scoping import for_learner
+
+from .acts import asked, guest, key_at, right, rows, stored, wrong
+
+QUIZ = "1/3/"
+
+
+@pytest.fixture
+def resident(small_course):
+    return guest("alder")
+
+
+@pytest.fixture(autouse=True)
+def stranger(small_course) -> Attempt:
+    """Somebody else's open attempt on the same quiz, one answer in; nothing here may touch it."""
+    other = guest("birch")
+    attempt = other.begin(QUIZ)
+    other.answer(attempt, asked(attempt)[0], wrong(asked(attempt)[0]))
+    return stored(attempt)
+
+
+def quiz_page() -> QuizPage:
+    return QuizPage.objects.get(url_path="/home/programme/course-1/1/3/")
+
+
+def rewrite(change) -> None:
+    page = quiz_page()
+    data = copy.deepcopy(list(page.questions.raw_data))
+    change(data)
+    page.questions = data
+    page.save_revision().publish()
+
+
+def responses(attempt: Attempt) -> list[tuple]:
+    own = Response._base_manager.filter(attempt_id=attempt.pk).order_by("sequence")
+    return list(own.values_list("question_id", "choice_ids", "is_right", "is_set_aside", "sequence"))
+
+
+def unchanged(row) -> bool:
+    """Whether a record is in the database exactly as it is held here."""
+    columns = [field.attname for field in row._meta.concrete_fields]
+    found = stored(row)
+    return [getattr(found, name) for name in columns] == [getattr(row, name) for name in columns]
+
+
+# Beginning
+
+
+def test_attempt_keeps_the_questions_as_asked_and_where_it_was_begun(resident, small_course):
+    page = quiz_page()
+    page.pass_mark = 60
+    page.save_revision().publish()
+
+    attempt = stored(resident.begin(QUIZ))
+
+    enrolment = Enrolment._base_manager.get(learner_id=resident.learner.pk)
+    assert {
+        "learner": attempt.learner_id,
+        "partner": attempt.partner_id,
+        "course_key": attempt.course_key,
+        "activity_key": attempt.activity_key,
+        "enrolment": attempt.enrolment_id,
+        "edition": attempt.edition_id,
+        "course_address": attempt.course_address,
+        "pass_mark": attempt.pass_mark,
+        "standing": attempt.standing,
+        "version": attempt.version,
+        "finished_at": attempt.finished_at,
+        "score": attempt.score,
+    } == {
+        "learner": resident.learner.pk,
+        "partner": small_course.partners.alder.partner_id,
+        "course_key": small_course.course.translation_key,
+        "activity_key": page.translation_key,
+        "enrolment": enrolment.pk,
+        "edition": enrolment.edition_id,
+        "course_address": "/alder/course-1/",
+        "pass_mark": 60,
+        "standing": {},
+        "version": 0,
+        "finished_at": None,
+        "score": None,
+    }
+    assert tuple(asked(attempt)) == live_quiz(page.pk).questions
+
+
+def test_begin_again_carries_on_with_the_open_attempt(resident, stranger):
+    first = resident.begin(QUIZ)
+    resident.answer(first, asked(first)[0], right(asked(first)[0]))
+
+    again = resident.begin(QUIZ)
+
+    assert again.pk == first.pk
+    assert stored(again).version == 1
+    assert rows(Attempt, "pk") == [(stranger.pk,), (first.pk,)]
+
+
+def test_begin_in_another_section_carries_on_with_the_open_attempt(resident):
+    first = resident.begin(QUIZ)
+
+    again = resident.at("birch").begin(QUIZ)
+
+    assert again.pk == first.pk
+    assert stored(again).course_address == "/alder/course-1/"
+
+
+def test_begin_after_finishing_is_a_new_attempt(resident):
+    finished = resident.finish_quiz(QUIZ).attempt
+
+    again = resident.begin(QUIZ)
+
+    assert again.pk != finished.pk
+    assert (stored(again).standing, stored(again).version) == ({}, 0)
+    assert stored(finished).finished_at is not None
+
+
+def test_shuffled_choices_keep_their_order_within_an_attempt(resident):
+    def change(data):
+        value = data[0]["value"]
+        value["is_shuffled"] = True
+        value["choices"] += [
+            {
+                "type": "item",
+                "value": {"text": str(at), "is_right": False, "feedback": "No."},
+                "id": f"more-{at}",
+            }
+            for at in range(5)
+        ]
+
+    rewrite(change)
+    attempt = resident.begin(QUIZ)
+    order = [choice.id for choice in asked(attempt)[0].choices]
+
+    resident.answer(attempt, asked(attempt)[0], wrong(asked(attempt)[0]))
+    resident.begin(QUIZ)
+
+    assert [choice.id for choice in asked(attempt)[0].choices] == order
+
+
+def test_shuffling_moves_choices_and_nothing_else():
+    page_questions = [
+        replace(question, is_shuffled=shuffled)
+        for question, shuffled in zip(many_choices(), (True, False), strict=True)
+    ]
+
+    orders = {tuple(attempts.as_asked(page_questions)[0].choices) for _time in range(40)}
+    other = {tuple(attempts.as_asked(page_questions)[1].choices) for _time in range(40)}
+
+    assert len(orders) > 1
+    assert {frozenset(order) for order in orders} == {frozenset(page_questions[0].choices)}
+    assert other == {page_questions[1].choices}
+
+
+def many_choices():
+    question = live_quiz(quiz_page().pk).questions[0]
+    choices = tuple(replace(question.choices[0], id=f"c{at}") for at in range(8))
+    return [replace(question, choices=choices), replace(question, choices=choices)]
+
+
+# Immune to edits
+
+
+def test_attempt_is_immune_to_what_a_trainer_publishes_meanwhile(resident):
+    attempt = resident.begin(QUIZ)
+    before = stored(attempt)
+
+    def change(data):
+        first, second, _third = data[0]["value"]["choices"]
+        first["value"]["is_right"], second["value"]["is_right"] = False, True
+        data[0]["value"]["text"] = "Something else?"
+        data.pop()
+
+    rewrite(change)
+    resident.begin(QUIZ)
+    assert unchanged(before)
+    resident.answer(attempt, asked(attempt)[0], right(asked(before)[0]))
+
+    assert [question.text for question in asked(attempt)] == [
+        "What helps most?",
+        "What helps too?",
+        "Nobody can help.",
+    ]
+    assert [row[2] for row in responses(attempt)] == [True]
+
+
+def test_attempt_can_be_finished_when_its_page_is_gone(resident, small_course):
+    attempt = resident.begin(QUIZ)
+
+    small_course.course.delete()
+    for question in asked(attempt):
+        answered = resident.answer(attempt, question, right(question))
+
+    assert stored(answered.attempt).score == 100
+
+
+# Answering
+
+
+def test_answer_is_stored_as_given_and_marked(resident, small_course):
+    attempt = resident.begin(QUIZ)
+    first, second, third = asked(attempt)
+    both = [choice.id for choice in second.choices[:2]]
+
+    resident.answer(attempt, first, wrong(first))
+    resident.answer(attempt, second, [*reversed(both), both[0]])
+    resident.answer(attempt, third, ["false"])
+
+    assert responses(attempt) == [
+        (first.id, wrong(first), False, False, 1),
+        (second.id, sorted(both), True, False, 2),
+        (third.id, ["false"], True, False, 3),
+    ]
+    found = stored(attempt)
+    assert found.version == 3
+    assert found.standing == {
+        first.id: {"outcome": "again", "rounds": 1, "first_right": False},
+        second.id: {"outcome": "right", "rounds": 1, "first_right": True},
+        third.id: {"outcome": "right", "rounds": 1, "first_right": True},
+    }
+    assert found.finished_at is None
+
+
+def test_answer_tells_its_place_in_the_attempt(resident):
+    attempt = resident.begin(QUIZ)
+    question = asked(attempt)[0]
+
+    told = [resident.answer(attempt, question, wrong(question)) for _time in range(2)]
+
+    assert [(answered.sequence, answered.attempt.pk, answered.completion) for answered in told] == [
+        (1, attempt.pk, None),
+        (2, attempt.pk, None),
+    ]
+
+
+def test_set_aside_is_stored_and_not_asked_again(resident):
+    attempt = resident.begin(QUIZ)
+    first, second, _third = asked(attempt)
+
+    resident.set_aside(attempt, first)
+
+    assert responses(attempt) == [(first.id, [], False, True, 1)]
+    assert rounds.next_question(asked(attempt), stored(attempt).standing) == second
+
+
+def test_response_row_carries_the_partner_of_the_attempt(resident, small_course):
+    attempt = resident.begin(QUIZ)
+    question = asked(attempt)[0]
+
+    resident.at("birch").answer(attempt, question, right(question))
+
+    found = Response._base_manager.get(attempt_id=attempt.pk)
+    assert (found.learner_id, found.partner_id, found.course_key) == (
+        resident.learner.pk,
+        small_course.partners.alder.partner_id,
+        small_course.course.translation_key,
+    )
+
+
+# The same form twice
+
+
+def test_answer_with_the_same_key_is_the_same_reply_and_stored_once(resident):
+    attempt = resident.begin(QUIZ)
+    question = asked(attempt)[0]
+
+    told = [resident.answer(attempt, question, wrong(question), version=0, key="k") for _time in range(3)]
+
+    assert [(answered.sequence, answered.completion) for answered in told] == [(1, None)] * 3
+    assert len(responses(attempt)) == 1
+    assert stored(attempt).version == 1
+
+
+def test_set_aside_with_the_same_key_is_the_same_reply_and_stored_once(resident):
+    attempt = resident.begin(QUIZ)
+
+    told = [resident.set_aside(attempt, asked(attempt)[0], version=0, key="k") for _time in range(2)]
+
+    assert [answered.sequence for answered in told] == [1, 1]
+    assert len(responses(attempt)) == 1
+
+
+def test_last_answer_with_the_same_key_is_the_same_reply_after_the_end(resident):
+    attempt = resident.begin(QUIZ)
+    first, second, third = asked(attempt)
+    for question in (first, second):
+        resident.answer(attempt, question, right(question))
+
+    told = [resident.answer(attempt, third, right(third), version=2, key="last") for _time in range(2)]
+
+    assert [answered.sequence for answered in told] == [3, 3]
+    assert len(responses(attempt)) == 3
+    assert len(rows(ActivityCompletion, "pk")) == 1
+
+
+def test_key_of_an_earlier_answer_on_a_fresh_form_is_stale(resident):
+    """Only a forged form does so; it must not end in a fault."""
+    attempt = resident.begin(QUIZ)
+    first, second, _third = asked(attempt)
+    resident.answer(attempt, first, right(first), key="k")
+    before = stored(attempt)
+
+    with pytest.raises(StaleAnswer):
+        resident.answer(attempt, second, right(second), key="k")
+
+    assert unchanged(before)
+    assert len(responses(attempt)) == 1
+
+
+def test_same_key_in_another_attempt_is_another_answer(resident):
+    attempt, other = resident.begin(QUIZ), resident.begin("2/3/")
+
+    for each in (attempt, other):
+        resident.answer(each, asked(each)[0], right(asked(each)[0]), key="k")
+
+    assert [len(responses(each)) for each in (attempt, other)] == [1, 1]
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("version", [0, 2, -1])
+def test_answer_from_a_page_that_is_older_is_refused(resident, version):
+    attempt = resident.begin(QUIZ)
+    first, second, _third = asked(attempt)
+    resident.answer(attempt, first, right(first))
+    before = stored(attempt)
+
+    with pytest.raises(StaleAnswer):
+        resident.answer(attempt, second, right(second), version=version)
+
+    assert unchanged(before)
+    assert len(responses(attempt)) == 1
+
+
+@pytest.mark.parametrize("act", ["answer", "set_aside"])
+def test_act_on_a_question_that_is_settled_is_refused(resident, act):
+    attempt = resident.begin(QUIZ)
+    first, second, _third = asked(attempt)
+    resident.answer(attempt, first, right(first))
+    resident.set_aside(attempt, second)
+
+    for question in (first, second):
+        chosen = [right(question)] if act == "answer" else []
+        with pytest.raises(StaleAnswer):
+            getattr(resident, act)(attempt, question, *chosen)
+
+    assert len(responses(attempt)) == 2
+
+
+@pytest.mark.parametrize("act", ["answer", "set_aside"])
+def test_act_after_the_end_is_refused(resident, act):
+    attempt = resident.finish_quiz(QUIZ).attempt
+    question = asked(attempt)[0]
+    before = stored(attempt)
+
+    chosen = [right(question)] if act == "answer" else []
+    with pytest.raises(StaleAnswer):
+        getattr(resident, act)(attempt, question, *chosen)
+
+    assert unchanged(before)
+
+
+def test_empty_answer_is_refused(resident):
+    attempt = resident.begin(QUIZ)
+
+    with pytest.raises(NoChoice):
+        resident.answer(attempt, asked(attempt)[0], [])
+
+    assert (responses(attempt), stored(attempt).version) == ([], 0)
+
+
+@pytest.mark.parametrize("foreign", ["no such choice", "", "true"])
+def test_choice_that_was_not_offered_is_refused(resident, foreign):
+    attempt = resident.begin(QUIZ)
+    question = asked(attempt)[0]
+
+    with pytest.raises(UnknownChoice):
+        resident.answer(attempt, question, [foreign])
+
+    assert (responses(attempt), stored(attempt).version) == ([], 0)
+
+
+def test_choice_of_another_question_is_refused(resident):
+    attempt = resident.begin(QUIZ)
+    first, second, _third = asked(attempt)
+
+    with pytest.raises(UnknownChoice):
+        resident.answer(attempt, first, right(second))
+
+    assert (responses(attempt), stored(attempt).version) == ([], 0)
+
+
+@pytest.mark.parametrize("act", ["answer", "set_aside"])
+def test_question_of_another_quiz_is_refused(resident, act):
+    attempt, other = resident.begin(QUIZ), resident.begin("2/3/")
+    question = asked(other)[0]
+
+    chosen = [right(question)] if act == "answer" else []
+    with pytest.raises(UnknownChoice):
+        getattr(resident, act)(attempt, question, *chosen)
+
+    assert (responses(attempt), stored(attempt).version) == ([], 0)
+
+
+@pytest.mark.parametrize("act", ["answer", "set_aside"])
+def test_attempt_of_somebody_else_is_not_there(resident, stranger, act):
+    question = asked(stranger)[1]
+
+    chosen = [right(question)] if act == "answer" else []
+    with pytest.raises(Attempt.DoesNotExist):
+        getattr(resident, act)(stranger, question, *chosen)
+
+    assert unchanged(stranger)
+    assert len(responses(stranger)) == 1
+
+
+# The end
+
+
+def test_finish_writes_the_time_and_the_score(resident):
+    attempt = resident.finish_quiz(QUIZ, wrong_first=1).attempt
+
+    found = stored(attempt)
+    assert (found.score, found.version) == (66, 4)
+    assert found.finished_at is not None
+    assert found.finished_at >= found.begun_at
+
+
+def test_finish_with_all_set_aside_ends_the_attempt(resident):
+    attempt = resident.begin(QUIZ)
+    for question in asked(attempt):
+        resident.set_aside(attempt, question)
+
+    found = stored(attempt)
+    assert (found.score, found.version) == (100, 3)
+    assert rows(ActivityCompletion, "activity_key") == [(attempt.activity_key,)]
+
+
+def test_finish_writes_the_activity_completion(resident, small_course):
+    attempt = resident.finish_quiz(QUIZ).attempt
+
+    columns = (
+        "enrolment_id",
+        "learner_id",
+        "partner_id",
+        "course_key",
+        "activity_key",
+        "edition_id",
+        "means",
+    )
+    assert rows(ActivityCompletion, *columns) == [
+        (
+            attempt.enrolment_id,
+            resident.learner.pk,
+            small_course.partners.alder.partner_id,
+            small_course.course.translation_key,
+            key_at("/alder/course-1/1/3/"),
+            stored(attempt).edition_id,
+            "online",
+        )
+    ]
+    assert rows(CourseCompletion, "pk") == []
+
+
+def test_quiz_finished_twice_is_completed_once_at_the_first_time(resident):
+    resident.finish_quiz(QUIZ)
+    first = rows(ActivityCompletion, "pk", "completed_at")
+
+    resident.finish_quiz(QUIZ, wrong_first=3)
+
+    assert rows(ActivityCompletion, "pk", "completed_at") == first
+    own = Attempt._base_manager.filter(learner_id=resident.learner.pk).order_by("pk")
+    assert list(own.values_list("score", flat=True)) == [100, 0]
+
+
+def test_attempt_belongs_to_the_enrolment_of_its_learner(resident, stranger):
+    attempt = resident.begin(QUIZ)
+
+    with for_learner(resident.learner.pk):
+        own = list(Attempt.objects.values_list("pk", flat=True))
+        enrolments = list(Enrolment.objects.values_list("pk", flat=True))
+
+    assert own == [attempt.pk]
+    assert enrolments == [attempt.enrolment_id]
+    assert attempt.enrolment_id != stranger.enrolment_id
