@@ -80,7 +80,9 @@ def find_by_code(code: str) -> Certificate | None:
 
 def pdf_of(public_id: str) -> CertificatePdf | None:
     """The file of the learner's own certificate, made or not, with `certificate`. One SQL."""
-    files = CertificatePdf.objects.filter(certificate__public_id=public_id, certificate__removed_at__isnull=True)
+    files = CertificatePdf.objects.filter(
+        certificate__public_id=public_id, certificate__removed_at__isnull=True
+    )
     return files.select_related("certificate").first()
 
 

@@ -17,15 +17,21 @@ class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths, dry_run=False, **options):
         """Writes the imported sheets into site.css, then lets the manifest storage hash and compress."""
         if BUNDLE in paths and not dry_run:
-            with StaticFilesStorage.open(self, BUNDLE) as sheet:
-                text = sheet.read().decode()
+            # From the sources: the copy of an earlier run has no imports left to follow.
+            bundle = IMPORT.sub(lambda match: _inlined(paths, match), _source(paths, BUNDLE))
             with open(self.path(BUNDLE), "w") as sheet:
-                sheet.write(IMPORT.sub(self._inline, text))
+                sheet.write(bundle)
             # The manifest storage reads from here on what was written, not where it was copied from.
             paths = {**paths, BUNDLE: (StaticFilesStorage(self.location), BUNDLE)}
         yield from super().post_process(paths, dry_run, **options)
 
-    def _inline(self, match: re.Match) -> str:
-        with StaticFilesStorage.open(self, f"css/{match['name']}") as sheet:
-            text = sheet.read().decode().replace("url(../../", "url(../").replace('url("../../', 'url("../')
-        return f"@layer {match['layer']} {{\n{text}\n}}" if match["layer"] else text
+
+def _source(paths, name: str) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as sheet:
+        return sheet.read().decode()
+
+
+def _inlined(paths, match: re.Match) -> str:
+    text = _source(paths, f"css/{match['name']}")
+    return f"@layer {match['layer']} {{\n{text}\n}}" if match["layer"] else text

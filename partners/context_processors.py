@@ -5,15 +5,19 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partners.conf import BOROUGH_COOKIE
-from partners.queries import boroughs, brand_of
+from partners.queries import boroughs, brand_of, section_of
 from partners.queries.sections import brand_at
 
 
 def brand(request) -> dict:
-    """`request.partner_id` wins over the address: forms stand outside every section."""
+    """`request.partner_id` wins over the address: forms stand outside every section, and previews below /admin/."""
 
     def find():
         partner_id = getattr(request, "partner_id", None)
+        previewed = getattr(request, "previewed_page", None)
+        if previewed is not None and previewed.path:
+            section = section_of(previewed)
+            partner_id = section.partner_id if section else None
         return brand_of(partner_id=partner_id) if partner_id else brand_at(request.path_info)
 
     return {

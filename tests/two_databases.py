@@ -45,6 +45,7 @@ def pytest_configure(config):
     config.option.create_db = False
 
 
+@pytest.hookimpl(trylast=True)  # other plugins and conftest files mark the journeys first
 def pytest_collection_modifyitems(config, items):
     """Leaves the browser journeys out, or marks them as skipped where there is no browser."""
     journeys = [item for item in items if item.get_closest_marker("journey")]

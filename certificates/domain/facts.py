@@ -1,11 +1,11 @@
 """What a certificate states, as plain data that needs nothing else to be read.
 
-    course_title, neutral_title, edition (fingerprint), outcomes [text], certificate_line, minutes,
-    completed_on (ISO date in London),
-    issuer {name, short_name, slug},
-    brand {monogram, brand_colour, accent_colour, logo (SHA-256 of an Artwork or ""), logo_alt},
-    signatory {name, role, signature (SHA-256 or "")},
-    co_brand_line, wording {kind, lines [text]}, language
+course_title, neutral_title, edition (fingerprint), outcomes [text], certificate_line, minutes,
+completed_on (ISO date in London),
+issuer {name, short_name, slug},
+brand {monogram, brand_colour, accent_colour, logo (SHA-256 of an Artwork or ""), logo_alt},
+signatory {name, role, signature (SHA-256 or "")},
+co_brand_line, wording {kind, lines [text]}, language
 """
 
 import json
@@ -23,7 +23,13 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def facts_of(
-    *, completion: CourseCompletion, outline: Outline, face: BrandFace, logo: str, signature: str, language: str
+    *,
+    completion: CourseCompletion,
+    outline: Outline,
+    face: BrandFace,
+    logo: str,
+    signature: str,
+    language: str,
 ) -> dict:
     """`logo` and `signature` name artwork that is stored already."""
     return {

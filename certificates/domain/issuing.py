@@ -42,9 +42,7 @@ def issue_certificate(*, available_id: int, name: str, idempotency_key: str) -> 
         issued_at=now,
         idempotency_key=idempotency_key,
     )
-    CertificatePdf.objects.create(
-        certificate=certificate, **_owner(available), wanted_at=now, queued_at=now
-    )
+    CertificatePdf.objects.create(certificate=certificate, **_owner(available), wanted_at=now, queued_at=now)
     if current:
         Certificate.objects.filter(pk=current.pk).update(replaced_by=certificate)
     # The name that those see with whom the learner shares.

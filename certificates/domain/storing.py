@@ -79,7 +79,9 @@ def waiting_pdfs(*, now: datetime | None = None, limit: int = 500) -> list[int]:
     now = now or timezone.now()
     waiting = _unmade().filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now))
     ids = list(
-        waiting.filter(queued_at__lt=now - RETRY_AFTER).order_by("queued_at").values_list("pk", flat=True)[:limit]
+        waiting.filter(queued_at__lt=now - RETRY_AFTER)
+        .order_by("queued_at")
+        .values_list("pk", flat=True)[:limit]
     )
     CertificatePdf.objects.filter(pk__in=ids).update(queued_at=now)
     return ids

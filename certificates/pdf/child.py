@@ -17,7 +17,16 @@ SECONDS = 30
 DOCUMENTS = 300
 LARGEST_ANSWER = 50_000_000
 # What finding fonts needs; nothing secret is handed on.
-KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME")
+KEPT_ENVIRONMENT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "XDG_CACHE_HOME",
+)
 
 
 class RenderError(Exception):

@@ -24,7 +24,18 @@ HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NAME_SIZES = ((19, "xl"), (24, "l"), (32, "m"), (64, "s"))
 TITLE_SIZES = ((33, "l"), (44, "m"), (110, "s"))
 # Letters of these scripts are set half as wide again as Latin ones.
-WIDE = ("ETHIOPIC", "TAMIL", "MALAYALAM", "SINHALA", "CJK", "HANGUL", "HIRAGANA", "KATAKANA", "KHMER", "MYANMAR")
+WIDE = (
+    "ETHIOPIC",
+    "TAMIL",
+    "MALAYALAM",
+    "SINHALA",
+    "CJK",
+    "HANGUL",
+    "HIRAGANA",
+    "KATAKANA",
+    "KHMER",
+    "MYANMAR",
+)
 
 
 @cache

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Django pads what it compresses, against guessing secrets by size.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "partners.middleware.ContentVersionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from pages.models import BasePage
 
@@ -27,6 +28,10 @@ class TaughtPage(BasePage):
         if not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def browser_title(self) -> str:
+        """Of a preview; a learner's page is titled by its place in the course."""
+        return _("Preview")
 
     def full_clean(self, *args, **kwargs) -> None:
         self._give_neutral_slug()

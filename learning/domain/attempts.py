@@ -94,7 +94,7 @@ def answer_question(
     """Stores an answer as given and marks it; through the learner's door.
 
     The same key again is the same reply. Raises Attempt.DoesNotExist, NoChoice, UnknownChoice (also for a
-    question that is settled or not of this attempt), StaleAnswer when `version` is not the stored one.
+    question not of this attempt), StaleAnswer when `version` is not the stored one or the question is settled.
     """
     attempt = _locked(attempt_id)
     replayed = _replayed(attempt, idempotency_key, version)
@@ -159,23 +159,15 @@ def _store(
 ) -> Answered:
     now = timezone.now()
     attempt.version, attempt.standing = attempt.version + 1, standing
-    try:
-        Response.objects.create(
-            attempt_id=attempt.pk,
-            learner_id=attempt.learner_id,
-            partner_id=attempt.partner_id,
-            course_key=attempt.course_key,
-            question_id=question_id,
-            choice_ids=chosen,
-            is_right=is_right,
-            is_set_aside=is_set_aside,
-            sequence=attempt.version,
-            idempotency_key=idempotency_key,
-            answered_at=now,
-        )
-    except IntegrityError as error:
-        # A key that an earlier answer came with, on a form of today: only a forged form does so.
-        raise StaleAnswer from error
+    _keep(
+        attempt,
+        question_id=question_id,
+        choice_ids=chosen,
+        is_right=is_right,
+        is_set_aside=is_set_aside,
+        idempotency_key=idempotency_key,
+        answered_at=now,
+    )
     questions = questions_from_json(attempt.questions)
     changes = {"version": attempt.version, "standing": standing}
     if rounds.next_question(questions, standing) is None:
@@ -191,3 +183,18 @@ def _store(
             language=language,
         )
     return Answered(attempt=attempt, sequence=attempt.version, completion=completion)
+
+
+def _keep(attempt: Attempt, **answer) -> None:
+    try:
+        Response.objects.create(
+            attempt_id=attempt.pk,
+            learner_id=attempt.learner_id,
+            partner_id=attempt.partner_id,
+            course_key=attempt.course_key,
+            sequence=attempt.version,
+            **answer,
+        )
+    except IntegrityError as error:
+        # A key that an earlier answer came with, on a form of today: only a forged form does so.
+        raise StaleAnswer from error

@@ -19,7 +19,10 @@ def begin_as_guest(*, language: str) -> tuple[Learner, str]:
 
 
 def note_visit(*, learner: Learner) -> None:
-    """Keeps the date of the last visit, from which unclaimed work is kept; written once a day at most."""
+    """Keeps the date of the last visit, from which unclaimed work is kept; written once a day at most.
+
+    Through the learner's door.
+    """
     today = timezone.localdate()
     if learner.last_visit_on != today:
         Learner.objects.filter(pk=learner.pk).update(last_visit_on=today)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from learning.domain import begin_as_guest, note_visit
 from learning.models import Learner
 from learning.queries import learner_of_device, learner_of_user
+from partners.scoping import for_learner
 
 
 def current_learner(request) -> Learner | None:
@@ -36,6 +37,7 @@ def learner_for_act(request) -> Learner:
         learner, request.device_token = begin_as_guest(language=get_language())
         request._learner = learner
     else:
-        note_visit(learner=learner)
+        with for_learner(learner.pk):
+            note_visit(learner=learner)
         request.device_token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
     return learner

@@ -19,7 +19,6 @@ def here(request, page) -> dict:
     course = _nearest(page, CoursePage)
     section = section_of(page) if page.path else None
     brand = brand_of(partner_id=section.partner_id if section else None)
-    request.partner_id = brand.partner_id
     words = course_words(course) if course else {"title": page.title, "neutral_title": page.title}
     outline = live_outline(course.pk) if course and course.pk else None
     common = {

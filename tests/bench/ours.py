@@ -53,10 +53,11 @@ def main(facts_file: str, sets: str, requests: str) -> None:
     with transaction.atomic():
         facts = {
             "lesson": {"adopted": adopted.address + lesson.address, "own": own.address + lesson.address},
+            "blocks": [block["type"] for block in LessonPage.objects.get(pk=lesson.page_id).body.raw_data],
             "start": adopted.address,
             "people": {
-                "guest": _begun(_guest(), adopted, own, besides=lesson),
-                "signed_in": _begun(_signed_in(), adopted, own, besides=lesson),
+                "guest": _begun(_guest(), adopted, besides=lesson),
+                "signed_in": _begun(_signed_in(), adopted, besides=lesson),
             },
             "answers": {
                 name: [_answers(adopted, person, int(requests)) for _set in range(int(sets))]
@@ -78,7 +79,10 @@ def course_at(slug: str) -> CourseInSection:
 
 
 def _lesson_to_read(course: CourseInSection) -> OutlineActivity:
-    """The one with the most kinds of blocks, of those that read alike on a bare site: no note, no contacts."""
+    """The one with the most kinds of blocks, of those that need nothing but their words.
+
+    Contacts and pictures would cost the bare site more; most lessons have no picture.
+    """
     found = []
     for activity in course.outline.activities:
         if activity.kind is ActivityKind.LESSON:
@@ -107,10 +111,12 @@ def _signed_in() -> tuple[Learner, str]:
     return learner, f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def _begun(person: tuple[Learner, str], *courses: CourseInSection, besides: OutlineActivity) -> str:
-    """The cookie of somebody who has read half of the lessons, but not the one that is measured."""
+def _begun(person: tuple[Learner, str], course: CourseInSection, *, besides: OutlineActivity) -> str:
+    """The cookie of somebody who has read half of the lessons, but not the one that is measured.
+
+    An enrolment is on the course, wherever it was begun: it holds in the owner's section too.
+    """
     learner, cookie = person
-    course = courses[0]
     lessons = [row for row in course.outline.activities if row.kind is ActivityKind.LESSON and row != besides]
     with for_learner(learner.pk):
         for lesson in lessons[: len(lessons) // 2]:

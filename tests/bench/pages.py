@@ -70,10 +70,10 @@ def phases(ours: Site, bare: Site) -> list[Phase]:
 
 def check_same_body(ours: Site, bare: Site) -> None:
     """A comparison is worth something only where both show the same words."""
-    _response, page = bare.ask(ours.facts["lesson"]["own"])
+    _response, page = bare.ask(ours.facts["lesson"]["own"], encodings="identity")
     body = _bare_text(page.decode().partition("<!-- body -->")[2].partition("<!-- end of body -->")[0])
     for path in ours.facts["lesson"].values():
-        response, page = ours.ask(path)
+        response, page = ours.ask(path, encodings="identity")
         if response.status != 200 or not body or body not in _bare_text(page.decode()):
             raise SystemExit(f"The lesson at {path} is not the one that the bare site shows.")
 

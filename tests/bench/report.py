@@ -14,19 +14,21 @@ FIRST_KB, FIRST_REQUESTS = 50, 6
 SECOND_KB, SECOND_REQUESTS = 12, 2
 PDF_KB = 40
 WIDTH = 52
-NOTES = """
-A ratio compares what two servers used in the same round, utime + stime, one request at a time. Ratios of
-several runs on a busy machine differ by about a fifth; bytes and requests are exact. kB is 1,000 bytes,
-bodies only, compressed as they were served; pictures and media are not counted."""
+NOTES = [
+    "\nA ratio compares what two servers used in the same round, utime + stime, one request at a time. Ratios",
+    "of several runs differ by about a tenth, more where others are at work; bytes and requests are exact.",
+    "kB is 1,000 bytes: bodies only, compressed as they were served, no pictures, sound or film.",
+]
 
 
-def heading(rounds: int, requests: int) -> str:
-    """What was done, and how busy the machine was."""
-    busy = os.getloadavg()[0]
-    return (
-        f"\n{rounds} rounds, {requests} requests to each page in each; {os.cpu_count()} processors, "
-        f"load {busy:.1f} at the start\n\n{'':{WIDTH}}{'median':>8}  {'min–max':<13}{'goal':>5}"
-    )
+def heading(facts: dict, rounds: int, requests: int) -> list[str]:
+    """What was done, and how busy the machine is."""
+    return [
+        f"\nThe lesson: {facts['lesson']['own']} ({', '.join(facts['blocks'])})",
+        f"{rounds} rounds of {requests} requests to each page; {os.cpu_count()} processors, "
+        f"load {os.getloadavg()[0]:.1f}",
+        f"\n{'':{WIDTH}}{'median':>8}  {'min–max':<13}{'goal':>5}",
+    ]
 
 
 def pages(rounds: list[dict[str, float]]) -> list[str]:

@@ -1,11 +1,13 @@
 """The second act: a name, and the certificate is issued, once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django_scopes.exceptions import ScopeError
 
-from certificates.domain import issue_certificate
+from certificates.domain import issue_certificate, take_pdf
 from certificates.enums import Standing
 from certificates.models import AvailableCertificate, Certificate, CertificatePdf
 from certificates.queries import (
@@ -254,3 +256,45 @@ def test_nothing_personal_stands_in_a_records_name(done):
     for row in (done.available, certificate, file_of(certificate)):
         assert "Amina" not in str(row)
         assert certificate.code not in str(row)
+
+
+# At the same moment ---------------------------------------------------------------------------------
+
+
+def at_once(work, times: int = 6) -> list:
+    """What the same work gives in so many threads."""
+
+    def run(number):
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("key", ["the same", "key {}"])
+def test_asked_for_at_the_same_moment_it_is_issued_once(done, key):
+    available_id = done.available.pk
+
+    def ask(number):
+        with for_learner(done.learner.pk):
+            return issue_certificate(
+                available_id=available_id, name="Amina", idempotency_key=key.format(number)
+            ).pk
+
+    assert len(set(at_once(ask))) == 1
+    assert len(done.certificates()) == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_workers_that_reach_for_a_file_at_the_same_moment_one_gets_it(done):
+    file = file_of(done.issue())
+
+    def reach(_number):
+        with past_the_doors(Exemption.CERTIFICATE_PDF):
+            return take_pdf(pdf_id=file.pk)
+
+    assert [taken is not None for taken in at_once(reach)].count(True) == 1

@@ -14,7 +14,7 @@ from learning.domain import (
     set_aside_question,
     start_attempt,
 )
-from learning.models import Attempt, CourseCompletion, Enrolment, Learner
+from learning.models import Attempt, CourseCompletion, Enrolment, Learner, Response
 from partners.scoping import for_learner
 
 ENGLISH = "en-gb"
@@ -141,3 +141,15 @@ def wrong(question: Question) -> list[str]:
 
 def required_in(edition_id: int) -> frozenset[UUID]:
     return outline_of_edition(edition_id).required_keys
+
+
+def responses(attempt: Attempt) -> list[tuple]:
+    own = Response._base_manager.filter(attempt_id=attempt.pk).order_by("sequence")
+    return list(own.values_list("question_id", "choice_ids", "is_right", "is_set_aside", "sequence"))
+
+
+def unchanged(row) -> bool:
+    """Whether a record is in the database exactly as it is held here."""
+    columns = [field.attname for field in row._meta.concrete_fields]
+    found = stored(row)
+    return [getattr(found, name) for name in columns] == [getattr(row, name) for name in columns]

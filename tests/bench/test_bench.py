@@ -1,0 +1,138 @@
+"""The pieces of bin/bench; none of these tests depends on how fast anything is."""
+
+import os
+import subprocess
+import sys
+import time
+from itertools import count
+
+import pytest
+
+from tests.bench import cpu, pages, phone, report
+from tests.bench.__main__ import _pieces, arguments
+from tests.bench.sites import REPOSITORY
+
+
+class MadeUpSite:
+    """Each request costs a hundredth of a second."""
+
+    facts = {
+        "lesson": {"adopted": "/alder/course-1/1/1/", "own": "/programme/course-1/1/1/"},
+        "start": "/alder/course-1/",
+        "blocks": ["paragraph"],
+        "people": {"guest": "learner=x", "signed_in": "sessionid=x"},
+        "answers": {"guest": [[], []], "signed_in": [[], []]},
+    }
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def ask(self, path: str, **_given):
+        self.asked += 1
+        answer = type("Answer", (), {"status": 200, "headers": {}})
+        return answer, b""
+
+    def cpu_seconds(self) -> float:
+        return self.asked / 100
+
+
+def test_arguments_have_defaults_and_bounds(tmp_path):
+    chosen = arguments(["--folder", str(tmp_path)])
+
+    assert (chosen.rounds, chosen.requests) == (6, 60)
+    with pytest.raises(SystemExit):
+        arguments(["--folder", str(tmp_path), "--rounds", "0"])
+
+
+def test_pieces_of_a_phase_are_all_its_requests():
+    assert _pieces(60) == [20, 20, 20]
+    assert _pieces(2) == [1, 1]
+    assert sum(_pieces(61)) == 61
+
+
+def test_cpu_of_a_tree_counts_the_children():
+    command = [sys.executable, "-c", "while True: pass"]
+    busy = subprocess.Popen(command)
+    try:
+        assert busy.pid in cpu.tree(os.getpid())
+        before = cpu.seconds_of(busy.pid)
+        for _moment in count():
+            if cpu.seconds_of(busy.pid) > before:
+                break
+            time.sleep(0.01)
+    finally:
+        busy.kill()
+        busy.wait()
+
+
+def test_a_phase_counts_what_its_server_used():
+    ours, bare = MadeUpSite(), MadeUpSite()
+    found = pages.phases(ours, bare)
+
+    assert {phase.name for phase in found} == {pages.BARE, *pages.TITLES}
+    assert found[0].spend(3) == pytest.approx(0.03)
+    assert (ours.asked, bare.asked) == (0, 3)
+
+
+def test_a_phase_stops_at_an_answer_it_did_not_expect():
+    site = MadeUpSite()
+    phase = pages.Phase("a form", site, iter([{"path": "/"}]), 302, "/answered/")
+
+    with pytest.raises(SystemExit, match="a form: / answered 200"):
+        phase.spend(1)
+
+
+def test_a_phone_loads_styles_scripts_and_icons_but_no_pictures():
+    page = """
+        <link rel="stylesheet" href="/static/a.css"><link rel="icon" href="/i.svg"><link rel="canonical" href="/">
+        <script type="module" src="/static/b.js"></script><script>inline</script>
+        <img src="/media/c.webp"><link rel="stylesheet" href="/static/a.css">
+    """
+
+    assert phone.linked(page) == ["/static/a.css", "/i.svg", "/static/b.js"]
+
+
+def test_the_median_of_the_rounds_decides():
+    rounds = [{pages.BARE: 0.010, **dict.fromkeys(pages.TITLES, cost)} for cost in (0.003, 0.006, 0.020)]
+
+    shown = report.pages(rounds)
+
+    assert len(shown) == 1 + len(pages.TITLES)
+    assert shown[1].split("reads")[1].split() == ["0.60", "0.30–2.00", "0.60", "reached"]
+    assert report.line("a page", [0.61, 0.61], 0.6).endswith("not reached")
+
+
+def test_sizes_stand_beside_their_goals():
+    first = phone.View({"/": 7_000, "/a.css": 50_000})
+    lines = report.phone((first, phone.View({"/": 7_000})))
+
+    assert lines[1].split() == ["First", "view,", "kB", "57.0", "50", "not", "reached"]
+    assert lines[2].split() == ["First", "view,", "requests", "2", "6", "reached"]
+
+
+def test_the_bare_site_has_our_blocks_and_none_of_our_apps(tmp_path):
+    """It is a Django project of its own, so that it needs a process of its own."""
+    program = """
+import django
+django.setup()
+from django.apps import apps
+from django.core.management import call_command
+from django.template.loader import get_template
+from courses.blocks import LessonStreamBlock
+from tests.bench.bare.models import LessonPage
+call_command("check")
+get_template("bare/lesson_page.html")
+assert isinstance(LessonPage._meta.get_field("body").stream_block, LessonStreamBlock)
+labels = {config.name for config in apps.get_app_configs()}
+assert not labels & {"learning", "courses", "partners", "pages", "accounts"}, labels
+"""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "tests.bench.bare.settings",
+        "BARE_DATA_DIR": str(tmp_path),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, env=environment, capture_output=True, text=True
+    )
+
+    assert ran.returncode == 0, ran.stderr

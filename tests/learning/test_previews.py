@@ -1,0 +1,57 @@
+"""A draft as a learner would see it: in the section's look, with nothing that submits or stores."""
+
+import pytest
+
+from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from learning.models import Learner
+from partners.enums import Role
+from partners.scoping import Exemption, past_the_doors
+from tests.factories.courses import course_draft
+from tests.factories.partners import make_person
+
+
+@pytest.fixture
+def own_course(two_partners):
+    from courses.domain.building import build_course  # noqa: PLC0415
+
+    return build_course(section=two_partners.alder, draft=course_draft())
+
+
+@pytest.mark.parametrize("model", [CoursePage, ModulePage, LessonPage, QuizPage])
+def test_draft_is_shown_in_the_sections_look(own_course, two_partners, client, model):
+    client.force_login(make_person(two_partners.alder, Role.TRAINER))
+    page = model.objects.descendant_of(own_course, inclusive=True).first()
+    page.title = "A new heading"
+    page.save_revision()
+
+    response = client.get(f"/admin/pages/{page.pk}/view_draft/")
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "A new heading" in html
+    assert "/alder/theme.css" in html
+    assert "<title>A new heading" not in html
+    assert "learner" not in response.cookies
+    assert "/learn/" not in html
+    with past_the_doors(Exemption.MERGE):
+        assert Learner.objects.count() == 0
+
+
+def test_draft_of_another_partner_is_not_shown(own_course, two_partners, client):
+    client.force_login(make_person(two_partners.birch, Role.TRAINER))
+    page = LessonPage.objects.descendant_of(own_course).first()
+    page.title = "A secret heading"
+    page.save_revision()
+
+    response = client.get(f"/admin/pages/{page.pk}/view_draft/", follow=True)
+
+    assert "A secret heading" not in response.content.decode()
+
+
+def test_preview_of_a_quiz_holds_no_right_answer(own_course, two_partners, client):
+    client.force_login(make_person(two_partners.alder, Role.TRAINER))
+    page = QuizPage.objects.descendant_of(own_course).first()
+
+    html = client.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
+
+    assert "Listening helps." not in html
