@@ -19,6 +19,8 @@ from partners.queries.colours import lighter, nearest_readable
 
 from .child import Document
 
+# In this order: what fits a long text on the page comes last.
+SHEETS = ("certificate_pdf.css", "certificate_pdf_side.css", "certificate_pdf_fit.css")
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Up to how many letters a text is set in which size.
 NAME_SIZES = ((19, "xl"), (24, "l"), (32, "m"), (64, "s"))
@@ -41,7 +43,8 @@ WIDE = (
 @cache
 def stylesheet() -> str:
     """Read from disk once; the same for every certificate."""
-    return (settings.BASE_DIR / "static" / "css" / "certificate_pdf.css").read_text(encoding="utf-8")
+    folder = settings.BASE_DIR / "static" / "css"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 def document_of(certificate: Certificate) -> Document:

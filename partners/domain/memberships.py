@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from partners.enums import PROGRAMME_ONLY_ROLES, PROGRAMME_ROLES, ROLES_THAT_SEE_PEOPLE, Role
@@ -41,7 +42,10 @@ def _refuse_what_may_not_be(*, user, partner: Partner, role: Role) -> None:
         raise MembershipRefused("The programme sees counts, never people: it cannot hold this role.")
     if not partner.is_programme and role in PROGRAMME_ONLY_ROLES:
         raise MembershipRefused("This role exists at the programme only.")
-    held = Membership.objects.filter(user=user, ended_on__isnull=True)
+    # One that ends later is held until then.
+    held = Membership.objects.filter(user=user).filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate())
+    )
     at_programme = held.filter(partner__is_programme=True).exists()
     sees_people = held.filter(role__in=ROLES_THAT_SEE_PEOPLE).exists()
     if (partner.is_programme and sees_people) or (role in ROLES_THAT_SEE_PEOPLE and at_programme):

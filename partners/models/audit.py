@@ -4,6 +4,19 @@ from django.conf import settings
 from django.db import models
 
 
+class AuditQuerySet(models.QuerySet):
+    """Rows are added and read; there is no way to change or remove many at once either."""
+
+    def update(self, **kwargs):
+        raise TypeError("An audit entry is never changed.")
+
+    def delete(self):
+        raise TypeError("An audit entry is never deleted.")
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
 class AuditEntry(models.Model):
     """Names its object by words and a reference, never by a key: it outlives what it tells of."""
 
@@ -18,6 +31,8 @@ class AuditEntry(models.Model):
         "partners.Partner", null=True, on_delete=models.PROTECT, related_name="audit_entries"
     )
     details = models.JSONField(default=dict)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -31,6 +31,11 @@ class PartnerPage(BasePage):
         self.section_locale_id = self.locale_id or Locale.get_default().pk
         super().full_clean(*args, **kwargs)
 
+    def save(self, *args, **kwargs):
+        # A draft is saved without being cleaned.
+        self.section_locale_id = self.locale_id or Locale.get_default().pk
+        return super().save(*args, **kwargs)
+
 
 class HelpPage(BasePage):
     """Where to get help: the programme's below the front page, a partner's own below its section."""

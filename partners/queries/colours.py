@@ -4,17 +4,27 @@ from .brands import BrandFace
 
 # WCAG 2.2, 1.4.3: normal text against its background.
 READABLE = 4.5
-DARK_PAPER = "#161b1f"
+# What the theme meets: the papers and the soft ink of tokens.css.
+WHITE = "#ffffff"
+PAPER = "#fbf7f0"
+SOFT_INK = "#52606a"
 DARK_TINT = "#222a2f"
 
 
 def theme_colours(face: BrandFace) -> dict[str, str]:
-    """The custom properties of a partner's theme; every text pair reaches 4.5:1."""
-    brand = nearest_readable(face.brand_colour, against="#ffffff")
+    """The custom properties of a partner's theme; every text pair reaches 4.5:1.
+
+    White reads on the brand; the brand reads on paper and on the tint; ink, soft ink too, reads on the tint.
+    The dark tint is the lightest of the dark papers, so what reads on it reads on all.
+    """
+    tint = nearest_readable(face.accent_colour, against=SOFT_INK)
+    brand = face.brand_colour
+    for paper in (WHITE, PAPER, tint):
+        brand = nearest_readable(brand, against=paper)
     return {
         "brand": brand,
-        "ink": "#ffffff",
-        "tint": face.accent_colour,
+        "ink": WHITE,
+        "tint": tint,
         "brand_dark": nearest_readable(lighter(face.brand_colour, 0.35), against=DARK_TINT),
         "tint_dark": DARK_TINT,
     }

@@ -120,14 +120,15 @@ def contact_face(row: SupportContact) -> ContactFace:
         who_for=row.who_for,
         checked_label=checked_label(row),
         is_emergency=row.is_emergency,
-        is_unknown=not (row.number or row.web or row.text_route) and row.key == BOROUGH_KEY,
+        is_unknown=not row.number and row.key == BOROUGH_KEY,
     )
 
 
 def dialled(number: str) -> str:
-    """The digits a phone dials: "020 7364 5006 option 3" is 02073645006, "999 then 55" is 999."""
-    first = re.split(r"[a-zA-Z(,/]", number, maxsplit=1)[0]
-    return re.sub(r"\D", "", first)
+    """What a phone dials: "020 7364 5006 option 3" is 02073645006, "999 then 55" is 999."""
+    written = number.replace("(0)", "").lstrip(" (")
+    first = re.split(r"[a-zA-Z(,/]", written, maxsplit=1)[0]
+    return re.sub(r"(?!^\+)\D", "", first)
 
 
 def checked_label(row: SupportContact) -> str:

@@ -215,6 +215,10 @@ def test_progress_is_what_a_count_by_hand_gives_after_any_history(small_course, 
         for name, number in history:
             getattr(lived, name)(number)
             _compare(lived)
+        for number in range(len(lived.addresses)):
+            lived.do(number)
+        _compare(lived)
+        assert lived.completions == 1
         transaction.set_rollback(True)
     memory.forget_everything()
 

@@ -1,0 +1,134 @@
+"""Two phones of one person at the same moment: nothing twice, nothing lost. In threads, on a real connection each."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from courses.models import Edition
+from learning.domain.errors import StaleAnswer
+from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment, Response
+
+from .acts import LESSONS, QUIZZES, asked, guest, right, rows, stored, wrong
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+EVERYTHING = (*LESSONS, *QUIZZES)
+
+
+def at_once(*acts):
+    """Runs the acts in a thread each, let go together; gives what each returned or raised, in their order."""
+    start = Barrier(len(acts), timeout=20)
+
+    def run(act):
+        try:
+            connection.ensure_connection()
+            start.wait()
+            return act()
+        except Exception as raised:
+            return raised
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.mark.parametrize("last", [("2/1/", "2/2/"), ("2/2/", "2/3/"), ("1/3/", "2/3/")])
+def test_two_last_activities_complete_the_course_exactly_once(small_course, last):
+    residents = [guest("alder") for _number in range(6)]
+    for each in residents:
+        for activity in EVERYTHING:
+            if activity not in last:
+                each.do(activity)
+
+    told = [at_once(*(_last_act(each, activity) for activity in last)) for each in residents]
+
+    for pair in told:
+        assert sorted(completion is None for completion in pair) == [False, True]
+        assert not [raised for raised in pair if isinstance(raised, Exception)]
+    assert sorted(rows(CourseCompletion, "learner_id")) == sorted((each.learner.pk,) for each in residents)
+    assert len(rows(ActivityCompletion, "pk")) == 6 * len(residents)
+
+
+def _last_act(resident, activity: str):
+    """All but the last answer is given beforehand."""
+    if activity in LESSONS:
+        return lambda: resident.read(activity)[1]
+    attempt = resident.begin(activity)
+    questions = asked(attempt)
+    for question in questions[:-1]:
+        resident.answer(attempt, question, right(question))
+    return lambda: resident.answer(attempt, questions[-1], right(questions[-1])).completion
+
+
+def test_last_answer_beside_a_lesson_read_again_completes_exactly_once(small_course):
+    residents = [guest("alder") for _number in range(4)]
+    for each in residents:
+        for activity in EVERYTHING[:-1]:
+            each.do(activity)
+
+    for each in residents:
+        last = _last_act(each, "2/3/")
+        told = at_once(last, lambda each=each: each.read("2/2/")[1])
+        assert [completion is None for completion in told] == [False, True]
+
+    assert len(rows(CourseCompletion, "pk")) == len(residents)
+
+
+def test_two_first_acts_begin_one_enrolment(small_course):
+    residents = [guest("alder") for _number in range(6)]
+
+    for each in residents:
+        told = at_once(lambda each=each: each.read("1/1/")[0].pk, lambda each=each: each.read("1/2/")[0].pk)
+        assert told[0] == told[1]
+
+    assert sorted(rows(Enrolment, "learner_id")) == sorted((each.learner.pk,) for each in residents)
+    assert len(rows(ActivityCompletion, "pk")) == 2 * len(residents)
+
+
+def test_two_starts_of_a_quiz_begin_one_attempt(small_course):
+    residents = [guest("alder") for _number in range(6)]
+
+    for each in residents:
+        told = at_once(*[lambda each=each: each.begin("1/3/").pk] * 2)
+        assert told[0] == told[1]
+
+    assert sorted(rows(Attempt, "learner_id")) == sorted((each.learner.pk,) for each in residents)
+
+
+def test_one_form_sent_twice_is_one_response_and_one_reply(small_course):
+    resident = guest("alder")
+    attempt = resident.begin("1/3/")
+    question = asked(attempt)[0]
+
+    told = at_once(*[lambda: resident.answer(attempt, question, wrong(question), version=0, key="k")] * 4)
+
+    assert [answered.sequence for answered in told] == [1, 1, 1, 1]
+    assert rows(Response, "sequence", "choice_ids") == [(1, wrong(question))]
+    assert stored(attempt).version == 1
+
+
+def test_two_answers_from_two_phones_store_the_first_and_refuse_the_second(small_course):
+    resident = guest("alder")
+    attempt = resident.begin("1/3/")
+    first, second, _third = asked(attempt)
+
+    told = at_once(
+        lambda: resident.answer(attempt, first, right(first), version=0),
+        lambda: resident.answer(attempt, second, right(second), version=0),
+    )
+
+    assert sorted(isinstance(answered, StaleAnswer) for answered in told) == [False, True]
+    assert len(rows(Response, "pk")) == 1
+    assert stored(attempt).version == 1
+
+
+def test_two_first_learners_make_one_edition(small_course):
+    residents = [guest("alder"), guest("birch")]
+
+    told = at_once(*(lambda each=each: each.read("1/1/")[0].edition_id for each in residents))
+
+    assert told[0] == told[1]
+    assert rows(Edition, "pk") == [(told[0],)]
