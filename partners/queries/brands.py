@@ -44,6 +44,8 @@ class BrandFace:
 
     @property
     def theme_url(self) -> str:
+        if not self.slug:
+            return ""
         return f"{reverse('partner-theme', args=[self.slug])}?v={self.theme_hash}"
 
     @property
@@ -168,4 +170,5 @@ def _build_moves() -> dict[str, str]:
     }
     former = PartnerSlug.objects.values_list("slug", "partner__slug")
     moves.update({slug: today(now) for slug, now in former if slug not in faces})
-    return moves
+    # A circle leads back to where it began, and so nowhere.
+    return {slug: now for slug, now in moves.items() if now != slug}
