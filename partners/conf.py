@@ -3,6 +3,12 @@
 BOROUGH_COOKIE = "borough"
 BOROUGH_COOKIE_DAYS = 400
 
+# Not a record: leads to the help page of the section one is in.
+HELP_PAGE_KEY = "help_page"
+
+# Pictures and documents that every partner may choose from.
+SHARED_COLLECTION = "shared"
+
 # Words that can never be a partner's address, because the site itself stands there.
 RESERVED_SLUGS = frozenset(
     {
@@ -19,6 +25,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "my-data",
         "my-learning",
+        "shared",
         "sign-in",
         "sign-out",
         "staff",

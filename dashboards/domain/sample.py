@@ -17,6 +17,7 @@ from courses.domain.building import build_course, stream
 from courses.domain.manuscript import prose, read_course, read_page
 from courses.models import CoursePage
 from pages.models import HomePage, SiteImage, StandardPage
+from partners.conf import SHARED_COLLECTION
 from partners.domain import keep_groups_in_step, public_content_changed
 from partners.enums import ContactScope
 from partners.models import Borough, Brand, HelpPage, Partner, PartnerPage, SupportContact
@@ -27,7 +28,6 @@ PARTNER_SAMPLES = Path(settings.BASE_DIR) / "partners" / "samples"
 COURSE_SAMPLES = Path(settings.BASE_DIR) / "courses" / "samples"
 SHARED_COURSES = ("course_1", "course_2", "course_3")
 OWN_COURSE = "own_course"
-SHARED_COLLECTION = "shared"
 # The association that shows how a course of one's own looks.
 OWN_COURSE_PARTNER = "clarion"
 

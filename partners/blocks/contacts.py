@@ -1,12 +1,26 @@
 """Contacts by key. The words and numbers come from the record at the moment of reading."""
 
-from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ChoiceBlock, ListBlock, StructBlock
+
+from partners.conf import HELP_PAGE_KEY
+
+
+def contact_choices() -> list[tuple[str, str]]:
+    """The help page, and each contact once, whatever boroughs and partners have one of their own."""
+    rows = apps.get_model("partners", "SupportContact").objects.order_by("name").values_list("key", "name")
+    # A key that boroughs share is named by itself: "Borough front door".
+    names: dict[str, str] = {}
+    for key, name in rows:
+        names[key] = name if key not in names else key.replace("_", " ").capitalize()
+    return [(HELP_PAGE_KEY, _("The help page")), *sorted(names.items(), key=lambda row: row[1].lower())]
 
 
 class ContactsBlock(StructBlock):
-    keys = ListBlock(CharBlock(max_length=40), min_num=1, label="Contact keys")
+    keys = ListBlock(ChoiceBlock(choices=contact_choices), min_num=1, label=_("Contacts"))
 
     class Meta:
         icon = "help"
-        label = "Support contacts"
+        label = _("Support contacts")
         template = "blocks/contacts.html"

@@ -18,6 +18,7 @@ from wagtail.models import (
 )
 
 from accounts.models import User
+from partners.conf import SHARED_COLLECTION
 from partners.enums import Role
 from partners.models import Membership, Partner, PartnerPage
 
@@ -26,21 +27,31 @@ PAGE_PERMISSIONS = {
     Role.APPROVER: ["change_page", "publish_page"],
     Role.COMMUNICATIONS: ["add_page", "change_page"],
 }
-COLLECTION_PERMISSIONS = ["add_siteimage", "change_siteimage", "choose_siteimage"]
-COLLECTION_PERMISSIONS += ["add_sitedocument", "change_sitedocument", "choose_sitedocument"]
+# Wagtail asks for the permissions of its own Image and Document, whatever models stand in their place.
+IN_THE_SHARED_COLLECTION = ["choose_image", "choose_document"]
+IN_ITS_OWN_COLLECTION = [
+    *IN_THE_SHARED_COLLECTION,
+    "add_image",
+    "change_image",
+    "add_document",
+    "change_document",
+]
 
 
 @transaction.atomic
 def keep_groups_in_step(*, partner: Partner) -> None:
     """Makes group, members and permissions of each editing role what they ought to be; repeatable."""
     sections = list(PartnerPage.objects.filter(partner=partner))
-    collection = _collection_of(partner)
+    collections = {
+        _collection(partner.slug): IN_ITS_OWN_COLLECTION,
+        _collection(SHARED_COLLECTION): IN_THE_SHARED_COLLECTION,
+    }
     for role, codenames in PAGE_PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=f"{partner.slug}: {role.value}")
         group.user_set.set(_holders(partner, role))
         group.permissions.set(Permission.objects.filter(codename="access_admin"))
         _set_page_permissions(group, sections, codenames)
-        _set_collection_permissions(group, collection)
+        _set_collection_permissions(group, collections)
     _keep_workflow(partner, sections)
 
 
@@ -52,10 +63,9 @@ def _holders(partner: Partner, role: Role):
     return User.objects.filter(is_active=True, memberships__in=held)
 
 
-def _collection_of(partner: Partner) -> Collection:
+def _collection(name: str) -> Collection:
     root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=partner.slug).first()
-    return found or root.add_child(name=partner.slug)
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
 def _set_page_permissions(group: Group, sections: list[PartnerPage], codenames: list[str]) -> None:
@@ -72,19 +82,25 @@ def _set_page_permissions(group: Group, sections: list[PartnerPage], codenames: 
     )
 
 
-def _set_collection_permissions(group: Group, collection: Collection) -> None:
-    permissions = Permission.objects.filter(
-        content_type__app_label="pages", codename__in=COLLECTION_PERMISSIONS
+def _set_collection_permissions(group: Group, collections: dict[Collection, list[str]]) -> None:
+    permissions = dict(
+        Permission.objects.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs"]).values_list(
+            "codename", "pk"
+        )
     )
-    wanted = {permission.pk for permission in permissions}
+    wanted = {
+        (collection.pk, permissions[codename])
+        for collection, codenames in collections.items()
+        for codename in codenames
+    }
     for row in GroupCollectionPermission.objects.filter(group=group):
-        if row.collection_id == collection.pk and row.permission_id in wanted:
-            wanted.remove(row.permission_id)
+        if (row.collection_id, row.permission_id) in wanted:
+            wanted.remove((row.collection_id, row.permission_id))
         else:
             row.delete()
     GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=collection, permission_id=permission)
-        for permission in wanted
+        GroupCollectionPermission(group=group, collection_id=collection, permission_id=permission)
+        for collection, permission in wanted
     )
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from partners.conf import HELP_PAGE_KEY
 from partners.models import Borough, SupportContact
 
 from .brands import brand_of
 from .memory import remembered
 
-HELP_PAGE_KEY = "help_page"
 BOROUGH_KEY = "borough_front_door"
 
 

@@ -64,6 +64,7 @@ def main(facts_file: str, sets: str, requests: str) -> None:
                 for name, person in (("guest", _guest), ("signed_in", _signed_in))
             },
             "course": _course_to_copy(own),
+            "connection_seconds": settings.DATABASES["default"].get("CONN_MAX_AGE", 0),
         }
     Path(facts_file).write_text(json.dumps(facts))
 

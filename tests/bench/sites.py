@@ -83,6 +83,7 @@ def both_sites(folder: Path, *, sets: int, requests: int) -> Iterator[tuple[Site
     )
     _run_all((bare_environment, "tests.bench.bare.fill", str(facts_file)))
     facts = json.loads(facts_file.read_text())
+    bare_environment["BARE_CONN_MAX_AGE"] = str(facts["connection_seconds"])
     with ExitStack() as stack:
         ours = stack.enter_context(_served("config.wsgi", ours_listens, ours_environment))
         bare = stack.enter_context(_served("tests.bench.bare.wsgi", bare_listens, bare_environment))

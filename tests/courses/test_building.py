@@ -12,6 +12,7 @@ from courses.domain.manuscript import LessonDraft, QuizDraft, read_course
 from courses.enums import QuestionKind
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from courses.queries import Question, questions_from_blocks
+from dashboards.domain.sample import load_boroughs, load_contacts
 from partners.queries import content_version
 from tests.factories.courses import course_draft, quiz_draft
 
@@ -267,6 +268,9 @@ def test_sample_courses_have_14_modules_42_lessons_63_questions_with_ids_that_st
 
 
 def test_sample_pages_pass_the_rules_of_the_editor(samples):
+    load_boroughs()
+    load_contacts()
+
     for course in samples.values():
         for lesson in LessonPage.objects.descendant_of(course):
             lesson.full_clean()

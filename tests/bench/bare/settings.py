@@ -69,6 +69,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.sqlite(DATA_DIR / "db.sqlite3")}
+# Opening SQLite costs as much as several queries: both sites keep it open, or neither does.
+DATABASES["default"]["CONN_MAX_AGE"] = int(os.environ.get("BARE_CONN_MAX_AGE", "0"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
