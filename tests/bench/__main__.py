@@ -74,4 +74,4 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        sys.exit("Stopped.")
+        sys.exit(130)  # bin/bench says so
