@@ -242,11 +242,12 @@ apt_install='
     set -e
     trap "exit 1" INT TERM
     settings=/etc/postgresql-common/createcluster.d
-    if [ ! -e "$settings/99-no-server-of-its-own.conf" ]; then
-        trap "rm -f $settings/99-no-server-of-its-own.conf; rmdir --ignore-fail-on-non-empty $settings" EXIT
+    file=$settings/99-no-server-of-its-own.conf
+    case " $* " in *" postgresql "*)
+        trap "rm -f $file; rmdir -p --ignore-fail-on-non-empty $settings" EXIT
         mkdir -p "$settings"
-        echo "create_main_cluster = false" >"$settings/99-no-server-of-its-own.conf"
-    fi
+        echo "create_main_cluster = false" >"$file"
+    esac
     apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
         install --no-install-recommends "$@"

@@ -14,8 +14,8 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("receivers")
-        # Django names the address of a request it could not answer; a code stands in no log.
-        for name in ("django.request", "django.server"):
+        # Django names the address of a request that it could not answer or refused; a code stands in no log.
+        for name in ("django.request", "django.server", "django.security.csrf"):
             logging.getLogger(name).addFilter(hide_codes)
 
 

@@ -1,5 +1,6 @@
 """Reading certificates: one's own through the learner's door, and the public check."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,8 +10,11 @@ from django.core.files.storage import storages
 from django.urls import reverse
 
 from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
+from learning.models import Learner
 from partners.queries import brand_of, partner_faces
 from partners.scoping import Exemption, past_the_doors
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,20 @@ def certificates_by_completion() -> dict[str, dict]:
     }
 
 
+def names_for_board(partner_id: int) -> dict[int, str]:
+    """Behind the staff door: learner → the name on the newest certificate that is current and was issued with
+    this partner; only of those who share. A name typed for another partner's is never among them. One SQL.
+    """
+    current = Certificate.objects.filter(
+        partner_id=partner_id,
+        replaced_at__isnull=True,
+        removed_at__isnull=True,
+        learner_id__in=Learner.objects.values("pk"),
+    )
+    # The newest comes last and stays.
+    return dict(current.order_by("issued_at", "pk").values_list("learner_id", "name"))
+
+
 def available_of(public_id: str) -> AvailableCertificate | None:
     """What this completion makes available to the learner whose door is open."""
     return AvailableCertificate.objects.filter(public_id=public_id).first()
@@ -87,15 +105,21 @@ def pdf_of(public_id: str) -> CertificatePdf | None:
 
 
 def stored_bytes(pdf: CertificatePdf) -> bytes | None:
-    """The bytes as they were stored; None while there are none, or storage does not give back the same."""
+    """The bytes as they were stored; None while there are none. Where storage does not give back the same, it
+    is None too, and an operator reads of it in the log.
+    """
     if pdf.made_at is None:
         return None
     try:
         with storages["private"].open(pdf.file_name) as file:
             data = file.read()
     except OSError:
+        logger.error("Certificate file %s cannot be read from storage.", pdf.pk)
         return None
-    return data if sha256(data).hexdigest() == pdf.sha256 else None
+    if sha256(data).hexdigest() != pdf.sha256:
+        logger.error("Certificate file %s is not what was stored.", pdf.pk)
+        return None
+    return data
 
 
 def artwork_of(sha256_name: str) -> Artwork | None:

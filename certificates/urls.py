@@ -2,16 +2,18 @@
 
 from django.urls import path
 
+import learning.urls  # noqa: F401 - random_id is registered there
+
 from .views import check, holder
 
 app_name = "certificates"
 
 urlpatterns = [
     # By the completion's public id, which is also that of what it makes available.
-    path("certificate/<str:completion_id>/name/", holder.name, name="name"),
-    path("certificate/<str:completion_id>/issue/", holder.issue, name="issue"),
-    path("certificate/<str:certificate_id>/certificate.pdf", holder.pdf, name="pdf"),
-    path("certificate/<str:certificate_id>/", holder.certificate, name="certificate"),
+    path("certificate/<random_id:completion_id>/name/", holder.name, name="name"),
+    path("certificate/<random_id:completion_id>/issue/", holder.issue, name="issue"),
+    path("certificate/<random_id:certificate_id>/certificate.pdf", holder.pdf, name="pdf"),
+    path("certificate/<random_id:certificate_id>/", holder.certificate, name="certificate"),
 ]
 
 # Printed on paper for years: the same in every language.

@@ -7,7 +7,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from courses.domain.addresses import remember_address, remember_addresses_below
 from courses.models.base import ActivityPage
-from pages.models import SiteImage
+from pages.models import SiteDocument, SiteImage, SiteRendition
 from partners.domain import public_content_changed
 
 
@@ -32,5 +32,6 @@ def keep_old_place(sender, instance, url_path_before, url_path_after, **kwargs):
 
 @receiver(post_delete)
 def forget_on_delete(sender, **kwargs):
-    if sender is SiteImage or issubclass(sender, Page):
+    # A picture whose file is replaced loses its renditions, and what shows them their addresses.
+    if sender in (SiteImage, SiteRendition, SiteDocument) or issubclass(sender, Page):
         public_content_changed()

@@ -10,4 +10,5 @@ def previewed(request) -> dict:
     page = getattr(request, "previewed_page", None)
     if page is None or not getattr(request, "is_preview", False):
         return {}
-    return {"here": SimpleLazyObject(lambda: preview.here(request, page))}
+    shown = preview.beside(page)
+    return {**shown, "here": SimpleLazyObject(lambda: preview.here(request, page))}

@@ -6,6 +6,9 @@ BOROUGH_COOKIE_DAYS = 400
 # Not a record: leads to the help page of the section one is in.
 HELP_PAGE_KEY = "help_page"
 
+# Where every help page stands, below the front page and below each section.
+HELP_SLUG = "help"
+
 # Pictures and documents that every partner may choose from.
 SHARED_COLLECTION = "shared"
 

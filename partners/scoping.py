@@ -33,6 +33,22 @@ def _opened(door: Door) -> Iterator[None]:
         yield
 
 
+def door_condition(alias: str) -> tuple[str, list[int]]:
+    """The open door as SQL for a joined record table: a condition that starts with AND, and its parameters.
+
+    For the few places that write SQL by hand; without an open door it raises ScopeError.
+    """
+    door = open_door()
+    if door is None:
+        raise ScopeError("Records were counted without an open door.")
+    if door.partner_ids is None:
+        return ("", []) if door.learner_id is None else (f"AND {alias}.learner_id = %s", [door.learner_id])
+    if not door.partner_ids:
+        return "AND 1 = 0", []
+    marks = ", ".join(["%s"] * len(door.partner_ids))
+    return f"AND {alias}.partner_id IN ({marks})", list(door.partner_ids)
+
+
 def for_partners(partner_ids: Iterable[int]):
     """Staff screens: rows of these partners. An empty list shows nothing and is no error."""
     return _opened(Door(partner_ids=tuple(partner_ids)))

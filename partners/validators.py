@@ -1,4 +1,9 @@
-"""Small rules about texts."""
+"""Small rules about texts and addresses."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from partners.conf import RESERVED_SLUGS
 
 SAMPLE_MARK = "Sample."
 
@@ -6,3 +11,9 @@ SAMPLE_MARK = "Sample."
 def is_sample_text(text: str) -> bool:
     """A text that its association has not written or approved begins with this word."""
     return text.lstrip().startswith(SAMPLE_MARK)
+
+
+def refuse_reserved_slug(slug: str) -> None:
+    """Where the site itself stands, no partner's section can."""
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(_("The site itself uses this address. Choose another word."))

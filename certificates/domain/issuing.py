@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates.models import AvailableCertificate, Certificate, CertificatePdf
-from learning.models import Learner
 from learning.validators import as_typed, check_name
 
 from .codes import new_code
@@ -45,8 +44,6 @@ def issue_certificate(*, available_id: int, name: str, idempotency_key: str) -> 
     CertificatePdf.objects.create(certificate=certificate, **_owner(available), wanted_at=now, queued_at=now)
     if current:
         Certificate.objects.filter(pk=current.pk).update(replaced_by=certificate)
-    # The name that those see with whom the learner shares.
-    Learner.objects.filter(pk=available.learner_id).update(name=name)
     return certificate
 
 

@@ -63,6 +63,11 @@ class CertificatePdf(models.Model):
         return f"certificate file {self.pk}"
 
     @property
+    def is_waiting(self) -> bool:
+        """Not made yet, and nothing stands in the way."""
+        return self.made_at is None and self.failed_at is None
+
+    @property
     def is_unprintable(self) -> bool:
         """Held back because the fonts have no sign for a letter of it."""
         return self.failed_at is not None and self.failure.startswith(MISSING_GLYPH)

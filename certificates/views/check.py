@@ -17,7 +17,7 @@ from certificates.models import Certificate
 from certificates.queries import find_by_code
 
 from .faces import certificate_here
-from .limits import WINDOW_SECONDS, is_miss_allowed
+from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
 
 
 def discreet(view):
@@ -60,7 +60,7 @@ def check_code(request, code: str) -> HttpResponse:
         return _form(request, CodeForm({"code": code}), [slip_message(slip)], status=404)
     if found:
         return _found(request, found)
-    if not is_miss_allowed(request.META.get("REMOTE_ADDR", "")):
+    if not is_miss_allowed(address_of_request(request)):
         busy = _("Many codes have been tried in the last minute. Please wait a minute and check again.")
         response = _form(request, CodeForm({"code": code}), [busy], status=429)
         response["Retry-After"] = str(WINDOW_SECONDS)

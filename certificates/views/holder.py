@@ -95,33 +95,44 @@ def certificate(request, certificate_id: str) -> HttpResponse:
     if found.pdf.is_unprintable:
         return HttpResponseRedirect(reverse("certificates:name", args=[found.available.public_id]))
     request.partner_id = found.partner_id
-    is_ready = found.pdf.made_at is not None
+    is_waiting = found.pdf.is_waiting
     here = {
         **certificate_here(found),
         "pdf_url": reverse("certificates:pdf", args=[found.public_id]),
-        "is_ready": is_ready,
+        "is_ready": stored_bytes(found.pdf) is not None,
+        "is_waiting": is_waiting,
         "sharing_url": _sharing_address(found),
         "my_learning_url": reverse("dashboards:my-learning"),
         "refresh_seconds": REFRESH_SECONDS,
     }
     response = render(request, "certificates/certificate_page.html", {**_titles(), "here": here})
-    return response if is_ready else _refreshing(response)
+    return _refreshing(response) if is_waiting else response
 
 
 @never_cache
 @require_safe
 def pdf(request, certificate_id: str) -> HttpResponse:
-    """The stored bytes, the same for ever; until they are there, a page that says so and looks again."""
+    """The stored bytes, the same for ever; until they are there, a page that says so and looks again.
+
+    Where they are lost or their drawing is held back, looking again would not help.
+    """
     with own_door(request):
         file = pdf_of(certificate_id)
     if file is None:
         raise Http404
+    if file.is_unprintable:
+        # From there to the name, which is to be typed another way.
+        return HttpResponseRedirect(_certificate_address(file.certificate))
     data = stored_bytes(file)
     if data is None:
         request.partner_id = file.partner_id
-        here = {"certificate_url": _certificate_address(file.certificate), "refresh_seconds": REFRESH_SECONDS}
+        here = {
+            "certificate_url": _certificate_address(file.certificate),
+            "is_waiting": file.is_waiting,
+            "refresh_seconds": REFRESH_SECONDS,
+        }
         response = render(request, "certificates/being_prepared.html", {**_titles(), "here": here})
-        return _refreshing(response)
+        return _refreshing(response) if file.is_waiting else response
     headers = {"Content-Disposition": 'inline; filename="certificate.pdf"', "X-Robots-Tag": "noindex"}
     return HttpResponse(data, content_type="application/pdf", headers=headers)
 

@@ -3,11 +3,20 @@
 import time
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.cache import cache
 
 WINDOW_SECONDS = 60
 MISSES_OF_ONE_ADDRESS = 20
 MISSES_IN_ALL = 300
+
+
+def address_of_request(request) -> str:
+    """Who asks, as the outermost of our own proxies has seen it; what stands before that anybody can write."""
+    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    proxies = settings.TRUSTED_PROXY_COUNT
+    through_them = seen[-proxies] if 0 < proxies <= len(seen) else ""
+    return through_them or request.META.get("REMOTE_ADDR", "")
 
 
 def is_miss_allowed(address: str) -> bool:

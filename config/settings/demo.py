@@ -26,6 +26,7 @@ DATABASES = {"default": environment.sqlite(_data / "db.sqlite3")}
 IS_DEMO = True
 SERVE_SAMPLE_TEXTS = True
 SECURE_SSL_REDIRECT = False
+TRUSTED_PROXY_COUNT = 0
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

@@ -15,14 +15,16 @@ from config.settings.base import *  # noqa: E402, F403
 
 if os.environ.get("TEST_DATABASE_URL"):
     DATABASES = {"default": environment.postgres(os.environ["TEST_DATABASE_URL"])}
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     DATABASES = {"default": environment.sqlite(os.path.join(_data, "db.sqlite3"))}
     # A file, not memory: browser journeys serve from another thread, and WAL needs a file.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_data, "test.sqlite3")}
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
 SERVE_SAMPLE_TEXTS = True
 SECURE_SSL_REDIRECT = False
+TRUSTED_PROXY_COUNT = 0
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

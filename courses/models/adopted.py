@@ -19,6 +19,8 @@ class AdoptedCoursePage(TaughtPage):
     )
 
     content_panels = [*TaughtPage.content_panels, FieldPanel("own_introduction")]
+    # Made by taking up a shared course, never by "Add child page".
+    is_creatable = False
     parent_page_types = ["partners.PartnerPage"]
     subpage_types = []
     template = "courses/course_page.html"

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -28,6 +29,9 @@ class QuizPage(ActivityPage):
 
     def clean(self) -> None:
         super().clean()
+        # Nobody can go through a quiz that asks nothing, nor complete its course.
+        if not self.questions:
+            raise ValidationError({"questions": _("Write at least one question.")})
         try:
             refuse_missing_or_doubled_ids(self.questions)
         except ValidationError as error:

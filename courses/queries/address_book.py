@@ -216,4 +216,6 @@ def _written(places: list[Address], courses: tuple[CourseInSection, ...], histor
         for course_key, activity_key, former in history:
             if course_key == course.course_key and activity_key in outline.by_key:
                 moved[course.address + former] = course.address + outline.by_key[activity_key].address
+    # A live address leads nowhere but to itself, whatever stood there before.
+    moved = {former: now for former, now in moved.items() if former not in addresses}
     return AddressBook(addresses=addresses, courses=courses, moved=moved)

@@ -1,6 +1,6 @@
 """A course's structure as held in memory: of the live pages, or of an edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -93,8 +93,17 @@ def live_outline(course_page_id: int) -> Outline | None:
 
 
 def outline_of_edition(edition_id: int) -> Outline:
-    """An edition never changes, but its live twin's wording may: both are dropped together."""
-    return remembered(("courses.edition_outline", edition_id), lambda: _build_edition(edition_id))
+    """The course as an edition has it; in today's words where the live course has the same structure still."""
+    return remembered(("courses.edition_outline", edition_id), lambda: _in_todays_words(edition_id))
+
+
+def _in_todays_words(edition_id: int) -> Outline:
+    edition = _build_edition(edition_id)
+    live = CoursePage.objects.live().filter(translation_key=edition.course_key).values_list("pk", flat=True)
+    today = live_outline(live[0]) if live else None
+    if today and today.fingerprint == edition.fingerprint:
+        return replace(today, edition_id=edition_id)
+    return edition
 
 
 def course_words(page: CoursePage) -> dict:

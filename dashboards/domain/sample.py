@@ -63,6 +63,9 @@ def _share_course(name: str, sections: dict[str, PartnerPage], pictures: dict[st
     course = build_course(
         section=programme, draft=draft, is_shared=True, is_sample=True, images=pictures, progress=tell
     )
+    if not (course.live and course.is_shared):
+        # Somebody has taken it back; who has it keeps their page, and nobody gets a new one.
+        return
     for section in sections.values():
         if section != programme:
             adopt_course(

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certificates.queries import names_for_board
 from courses.queries import address_book
 from learning.models import CourseCompletion, Enrolment, Learner
 from learning.queries import progress_of, with_progress
 
-from .counts import shown_count
+from .counts import NOT_SHOWN, shown_count, shown_counts
 
 UNKNOWN_COURSE = gettext_lazy("A course that is no longer here")
 
@@ -44,27 +45,38 @@ def board_of(partner_id: int, *, shows_people: bool) -> Board:
     people = _people(partner_id, titles) if shows_people else []
     everybody = enrolments.values("learner_id").distinct().count()
     sharing = len({row.pop("learner_id") for row in people})
+    by_month = [_shown(counted, months, keys, 0) for counted in (begun, completed)]
+    by_course = [_shown(counted, keys, months, 1) for counted in (begun, completed)]
     return Board(
         months=[
             {
                 "label": date_format(month, "F Y"),
-                "begun": shown_count(sum(begun.get((month, key), 0) for key in keys)),
-                "completed": shown_count(sum(completed.get((month, key), 0) for key in keys)),
+                "begun": by_month[0][0][month],
+                "completed": by_month[1][0][month],
             }
             for month in months
         ],
         courses=[
             {
                 "title": titles.get(key, UNKNOWN_COURSE),
-                "begun": shown_count(sum(begun.get((month, key), 0) for month in months)),
-                "completed": shown_count(sum(completed.get((month, key), 0) for month in months)),
+                "begun": by_course[0][0][key],
+                "completed": by_course[1][0][key],
             }
             for key in keys
         ],
         people=people,
-        totals={"begun": shown_count(sum(begun.values())), "completed": shown_count(sum(completed.values()))},
+        totals={
+            name: month[1] if month[1] == course[1] else NOT_SHOWN
+            for name, month, course in zip(("begun", "completed"), by_month, by_course, strict=True)
+        },
         unshared_sentence=unshared_sentence(everybody - sharing) if shows_people else "",
     )
+
+
+def _shown(counted: dict, rows: list, columns: list, row_first: int) -> tuple[dict, str]:
+    """The sums of one margin of the table of months and courses, as they may be shown."""
+    pairs = {row: [(row, column) if not row_first else (column, row) for column in columns] for row in rows}
+    return shown_counts({row: sum(counted.get(pair, 0) for pair in own) for row, own in pairs.items()})
 
 
 def unshared_sentence(number: int) -> str:
@@ -92,13 +104,16 @@ def _by_month(rows, field: str) -> dict[tuple[date, UUID], int]:
 
 def _people(partner_id: int, titles: dict[UUID, str]) -> list[dict]:
     """Those who agreed to share: name, dates and progress, only of what was done with this partner."""
+    completed_here = CourseCompletion.objects.filter(enrolment_id=OuterRef("pk"))
     shares = Learner.objects.filter(pk=OuterRef("learner_id"))
     rows = (
         with_progress(Enrolment.objects.filter(Exists(shares), partner_id=partner_id))
-        .annotate(completed_at=F("course_completion__completed_at"))
+        # Through the door, not by a join: what was completed with another partner is not theirs to see.
+        .annotate(completed_at=Subquery(completed_here.values("completed_at")))
         .order_by("-begun_at", "-pk")
     )
-    names = dict(Learner.objects.values_list("pk", "name"))
+    # As on the certificate they asked for here; a name given elsewhere is not this partner's to see.
+    names = names_for_board(partner_id)
     return [
         {
             "learner_id": row.learner_id,

@@ -1,11 +1,52 @@
 """Counts of people as staff may see them."""
 
+from collections.abc import Hashable
+
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+NOT_SHOWN = gettext_lazy("not shown")
 
 
 def shown_count(number: int) -> str:
     """None is "0"; a small number is "fewer than 5" (setting SMALL_NUMBER), never itself."""
-    if 0 < number < settings.SMALL_NUMBER:
-        return _("fewer than %(limit)s") % {"limit": settings.SMALL_NUMBER}
-    return str(number)
+    return _fewer() if _is_small(number) else str(number)
+
+
+def shown_counts(numbers: dict[Hashable, int]) -> tuple[dict[Hashable, str], str]:
+    """Parts and their total, so that no small part can be had by taking the others from the total.
+
+    Where it could, the smallest of the shown parts is hidden as well, and the next; the total goes last.
+    """
+    shown = {key: shown_count(number) for key, number in numbers.items()}
+    small = [number for number in numbers.values() if _is_small(number)]
+    others = sorted((number, position) for position, number in enumerate(numbers.values()) if number)
+    others = [row for row in others if not _is_small(row[0])]
+    hidden: list[int] = []
+    keys = list(numbers)
+    while small and others and _can_be_solved(small, hidden):
+        number, position = others.pop(0)
+        hidden.append(number)
+        shown[keys[position]] = str(NOT_SHOWN)
+    total = shown_count(sum(numbers.values()))
+    if small and _can_be_solved(small, hidden) and not _is_small(sum(numbers.values())):
+        total = str(NOT_SHOWN)
+    return shown, total
+
+
+def _can_be_solved(small: list[int], hidden: list[int]) -> bool:
+    """Whether the small parts follow from the sum of all that is hidden: it leaves one way to share it out."""
+    least, most = len(small), (settings.SMALL_NUMBER - 1) * len(small)
+    together = sum(small) + sum(hidden)
+    if not hidden:
+        return len(small) == 1 or together in (least, most)
+    return min(most, together - settings.SMALL_NUMBER * len(hidden)) <= least
+
+
+def _is_small(number: int) -> bool:
+    return 0 < number < settings.SMALL_NUMBER
+
+
+def _fewer() -> str:
+    return _("fewer than %(limit)s") % {"limit": settings.SMALL_NUMBER}

@@ -4,7 +4,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from certificates.queries import certificates_by_completion
-from courses.queries import address_book, outline_of_edition
+from courses.queries import outline_of_edition
 from learning.models import Attempt
 from learning.queries import open_enrolments, progress_of, sharing_partner_ids, with_progress
 from partners.queries import brand_of
@@ -37,13 +37,13 @@ def my_learning() -> dict:
 
 def _course(row, certificates: dict) -> dict:
     outline = outline_of_edition(row.edition_id)
-    address = row.course_address if address_book().find(row.course_address) else ""
     issued = certificates.get(row.completion_id)
     return {
         "title": outline.title,
         "partner_name": brand_of(partner_id=row.partner_id).short_name,
-        "url": address,
-        "carry_on_url": address or row.course_address + outline.activities[0].address,
+        # Answers there even when its page is gone, for whoever has begun it.
+        "url": row.course_address,
+        "carry_on_url": row.course_address,
         "begun_on": row.begun_at,
         "completed_on": row.completed_at,
         "progress": progress_of(row),

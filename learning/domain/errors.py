@@ -15,7 +15,3 @@ class UnknownChoice(LearningRefused):
 
 class StaleAnswer(LearningRefused):
     """The page was older than what is stored: another page or phone has answered since."""
-
-
-class ActivityGone(LearningRefused):
-    """The activity is neither live nor in the learner's edition."""

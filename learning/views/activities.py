@@ -24,8 +24,9 @@ def finish_lesson(request, path: str):
     """Read or skipped: stored alike. Leads on; to the completion where this act brought it."""
     address = _activity_or_404(request, path, ActivityKind.LESSON)
     learner = learner_for_act(request)
+    act = _act(learner, address)
     with for_learner(learner.pk):
-        enrolment, completion = store_finished_lesson(**_act(learner, address))
+        enrolment, completion = store_finished_lesson(**act, language=language())
     if completion:
         return HttpResponseRedirect(complete_url(enrolment))
     return HttpResponseRedirect(way_at(request, address).onward()[0])
@@ -40,8 +41,17 @@ def start_quiz(request, path: str):
     with for_learner(learner.pk):
         enrolment = open_enrolment(address.course_key)
         way = Way(address, outline_for(address, enrolment), learner, enrolment, frozenset())
-        attempt = start_attempt(quiz=quiz_content(way), **act)
-    return HttpResponseRedirect(reverse("learning:attempt", args=[attempt.public_id]))
+        quiz = quiz_content(way)
+        if quiz is None:
+            raise Http404
+        if quiz.questions:
+            attempt = start_attempt(quiz=quiz, **act)
+            return HttpResponseRedirect(reverse("learning:attempt", args=[attempt.public_id]))
+        # Nothing is asked: it is gone through by being opened.
+        enrolment, completion = store_finished_lesson(**act, language=language())
+    if completion:
+        return HttpResponseRedirect(complete_url(enrolment))
+    return HttpResponseRedirect(way_at(request, address).onward()[0])
 
 
 def _activity_or_404(request, path: str, kind: ActivityKind) -> Address:
@@ -54,7 +64,7 @@ def _activity_or_404(request, path: str, kind: ActivityKind) -> Address:
 def _act(learner: Learner, address: Address) -> dict:
     """What every act names. A frozen activity belongs to an enrolment that exists already."""
     edition_id = ensure_edition(course_page_id=address.source_page_id) if address.source_page_id else 0
-    act = {
+    return {
         "learner_id": learner.pk,
         "course_key": address.course_key,
         "activity_key": address.key,
@@ -62,4 +72,3 @@ def _act(learner: Learner, address: Address) -> dict:
         "partner_id": address.partner_id,
         "course_address": address.course_address,
     }
-    return act if address.kind is ActivityKind.QUIZ else {**act, "language": language()}

@@ -45,18 +45,15 @@ def course_complete(request, enrolment_id: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing(request, enrolment_id: str):
     """Two equal buttons: whether this association's course team may see the name beside what was done there."""
-    learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
-    brand = brand_of(partner_id=enrolment.partner_id)
-    if brand.is_programme:
-        raise Http404
+    learner, enrolment, brand = _own_partner_or_404(request, enrolment_id)
     answer = request.POST.get("answer", "")
     if request.method == "POST" and answer in ("yes", "no"):
         learner_for_act(request)
         with for_learner(learner.pk):
             if answer == "yes":
-                agree_to_share(learner=learner, partner_id=enrolment.partner_id)
+                agree_to_share(learner=learner, partner_id=brand.partner_id)
             else:
-                end_sharing(partner_id=enrolment.partner_id)
+                end_sharing(partner_id=brand.partner_id)
         return HttpResponseRedirect(reverse("learning:sharing-saved", args=[enrolment.public_id]))
     return render(request, "learning/sharing.html", _sharing_context(learner, enrolment, brand))
 
@@ -64,8 +61,7 @@ def sharing(request, enrolment_id: str):
 @require_safe
 def sharing_saved(request, enrolment_id: str):
     """Says what holds now."""
-    learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
-    brand = brand_of(partner_id=enrolment.partner_id)
+    learner, enrolment, brand = _own_partner_or_404(request, enrolment_id)
     return render(request, "learning/sharing_saved.html", _sharing_context(learner, enrolment, brand))
 
 
@@ -82,7 +78,7 @@ def stop_sharing(request):
 
 def _sharing_context(learner, enrolment: Enrolment, brand) -> dict:
     with for_learner(learner.pk):
-        is_sharing = enrolment.partner_id in sharing_partner_ids()
+        is_sharing = brand.partner_id in sharing_partner_ids()
     here = {
         "partner_name": brand.short_name,
         "course_title": outline_of_edition(enrolment.edition_id).title,
@@ -91,6 +87,18 @@ def _sharing_context(learner, enrolment: Enrolment, brand) -> dict:
         "my_learning_url": reverse("dashboards:my-learning"),
     }
     return {"browser_title": _("Your choice"), "here": here}
+
+
+def _own_partner_or_404(request, enrolment_id: str):
+    """Whose course team is asked about: where it was finished, else begun; never the programme's."""
+    learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
+    with for_learner(learner.pk):
+        completion = course_completion_of(enrolment.pk)
+    brand = brand_of(partner_id=completion.partner_id if completion else enrolment.partner_id)
+    if brand.is_programme:
+        raise Http404
+    request.partner_id = brand.partner_id
+    return learner, enrolment, brand
 
 
 def _own_enrolment_or_404(request, enrolment_id: str):

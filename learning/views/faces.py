@@ -11,7 +11,6 @@ from courses.enums import ActivityKind
 from courses.models import AdoptedCoursePage
 from courses.queries import (
     Address,
-    CourseInSection,
     Place,
     address_book,
     frozen_lesson,
@@ -19,12 +18,12 @@ from courses.queries import (
     live_lesson,
     live_quiz,
 )
-from learning.models import Attempt, CourseCompletion, Enrolment
+from learning.models import Attempt, CourseCompletion, Enrolment, Learner
 from learning.queries import open_enrolments
 from pages.models import HomePage
 from partners.context_processors import chosen_borough
 from partners.models import PartnerPage
-from partners.queries import brand_of, partner_faces, remembered
+from partners.queries import BrandFace, brand_of, partner_faces, remembered
 from partners.scoping import for_learner
 
 from .people import current_learner
@@ -40,17 +39,21 @@ def home(request, address: Address) -> dict:
     page = remembered(
         ("learning.home", address.source_page_id), lambda: HomePage.objects.get(pk=address.source_page_id)
     )
-    partners = [face for face in partner_faces().values() if face.section_url and face.is_shown]
-    programme = next((face for face in partners if face.is_programme), None)
+    programme = next((face for face in partner_faces().values() if face.is_programme), None)
     return {
         "page": page,
         "browser_title": settings.SITE_NAME,
         "introduction": rich(page.introduction),
-        "partners": sorted(
-            (face for face in partners if not face.is_programme), key=lambda face: face.name.lower()
-        ),
-        "courses": course_cards(request, programme.partner_id) if programme else [],
+        "partners": partners_with_sections(),
+        "courses": course_cards(current_learner(request), programme.partner_id) if programme else [],
     }
+
+
+def partners_with_sections() -> list[BrandFace]:
+    """The associations whose sections are open, by name."""
+    shown = [face for face in partner_faces().values() if not face.is_programme]
+    shown = [face for face in shown if face.section_url and address_book().find(face.section_url)]
+    return sorted(shown, key=lambda face: face.name.lower())
 
 
 def section(request, address: Address) -> dict:
@@ -62,13 +65,12 @@ def section(request, address: Address) -> dict:
     return {
         "page": page,
         "browser_title": f"{brand_of(partner_id=address.partner_id).short_name} – {settings.SITE_NAME}",
-        "courses": course_cards(request, address.partner_id),
+        "courses": course_cards(current_learner(request), address.partner_id),
     }
 
 
-def course_cards(request, partner_id: int) -> list[dict]:
-    """The courses of a section, and how far this phone is with each. At most two SQL, none for a reader."""
-    learner = current_learner(request)
+def course_cards(learner: Learner | None, partner_id: int) -> list[dict]:
+    """The courses of a section, and how far a learner is with each. Two SQL, none for a reader."""
     begun, completed = {}, set()
     if learner:
         with for_learner(learner.pk):
@@ -218,6 +220,7 @@ def lesson(request, way: Way) -> dict | None:
         "skip_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
         "is_done": is_done,
         "is_preview": False,
+        "is_withdrawn": content.frozen_from is not None,
         "minutes_left": way.minutes_left(),
         "next_url": next_url,
         "next_label": next_label,
@@ -294,8 +297,3 @@ def _live_page_id(way: Way) -> int | None:
         return None
     activity = way.address.outline.by_key.get(way.address.key)
     return activity.page_id if activity else None
-
-
-def course_in_section(partner_id: int, course_key) -> CourseInSection | None:
-    """The course as a partner's section shows it today."""
-    return address_book().course_at(partner_id, course_key)

@@ -29,7 +29,7 @@ def serve(request, path: str):
     """Any public page. `path` is without a leading slash and without the language's prefix."""
     here = f"/{path}"
     book = address_book()
-    if not is_served(here) or _is_hidden_section(here, book):
+    if not is_served(here):
         raise Http404
     address = book.find(here)
     if address is None:
@@ -52,24 +52,23 @@ def serve_place(request, address: Address):
     return render(request, template, context)
 
 
-def _is_hidden_section(here: str, book) -> bool:
-    """Below a partner's slug whose section is not in the book: neither courses nor pages are shown."""
-    face = partner_faces().get(here.strip("/").partition("/")[0])
-    return bool(face and face.section_url and book.find(face.section_url) is None)
-
-
 def _serve_unlisted(request, path: str, book):
     here = f"/{path}"
     if here in book.moved:
         return HttpResponsePermanentRedirect(_localised(request, book.moved[here]))
     successor = successor_address(path)
-    if successor:
-        # The rest of the address may not exist there; then its section says so.
-        target = successor if book.find(successor) else f"/{successor.split('/')[1]}/"
-        return HttpResponsePermanentRedirect(_localised(request, target))
+    if successor and book.find(successor):
+        return HttpResponsePermanentRedirect(_localised(request, successor))
     frozen = find_frozen(request, here)
     if frozen:
         return serve_place(request, frozen)
+    if successor:
+        # The rest of the address does not exist there; its section says what there is.
+        return HttpResponsePermanentRedirect(_localised(request, f"/{successor.split('/')[1]}/"))
+    slug = path.partition("/")[0]
+    if slug in partner_faces() and book.find(f"/{slug}/") is None:
+        # A section that is not for the public shows none of its other pages either.
+        raise Http404
     return serve_wagtail(request, path)
 
 

@@ -1,22 +1,38 @@
 """What a previewed page shows: no learner, no control that submits, nothing stored."""
 
-from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.queries import Outline, live_outline
 from courses.queries.outline import course_words
 from courses.queries.questions import questions_from_blocks
 from learning.queries import Progress
+from pages.models import HomePage
 from partners.context_processors import chosen_borough
+from partners.models import PartnerPage
 from partners.queries import brand_of, section_of
 
-from .faces import lesson_body, rich
+from .faces import course_cards, lesson_body, partners_with_sections, rich
 
 NOWHERE = "#preview"
 MADE_UP_PROGRESS = Progress(done=1, total=4)
 
 
+def beside(page) -> dict:
+    """What a home or section page shows beside its own words, as a reader sees it who has begun nothing."""
+    if isinstance(page, PartnerPage):
+        return {"courses": course_cards(None, page.partner_id)}
+    if isinstance(page, HomePage):
+        programme = brand_of()
+        return {
+            "introduction": rich(page.introduction),
+            "partners": partners_with_sections(),
+            "courses": course_cards(None, programme.partner_id),
+        }
+    return {}
+
+
 def here(request, page) -> dict:
     """The context of a draft, in the look of the section it stands in."""
-    course = _nearest(page, CoursePage)
+    course = _course_of(page)
     section = section_of(page) if page.path else None
     brand = brand_of(partner_id=section.partner_id if section else None)
     words = course_words(course) if course else {"title": page.title, "neutral_title": page.title}
@@ -44,11 +60,11 @@ def here(request, page) -> dict:
             "is_finished": False,
         }
     if isinstance(page, ModulePage):
-        return {**common, "number": 1, "activities": [], "minutes": 0}
+        return {**common, **_module(page, outline)}
     return {
         **common,
         "partner_name": brand.short_name,
-        "own_introduction": "",
+        "own_introduction": rich(getattr(page, "own_introduction", "")),
         "start_url": NOWHERE,
         "start_label": "",
     }
@@ -81,6 +97,35 @@ def _parts(outline: Outline | None) -> list[dict]:
         }
         for module in (outline.modules if outline else ())
     ]
+
+
+def _course_of(page) -> CoursePage | None:
+    """The course a page belongs to; for an adopted one the shared course behind it."""
+    if isinstance(page, AdoptedCoursePage):
+        return CoursePage.objects.filter(translation_key=page.course_key).first()
+    return _nearest(page, CoursePage)
+
+
+def _module(page: ModulePage, outline: Outline | None) -> dict:
+    found = next(
+        (row for row in (outline.modules if outline else ()) if row.key == page.translation_key), None
+    )
+    activities = [
+        {
+            "number": row.number,
+            "title": row.title,
+            "minutes": row.minutes,
+            "kind": row.kind.value,
+            "done": False,
+            "url": NOWHERE,
+        }
+        for row in (found.activities if found else ())
+    ]
+    return {
+        "number": found.position if found else 1,
+        "activities": activities,
+        "minutes": found.minutes if found else 0,
+    }
 
 
 def _nearest(page, model):

@@ -140,33 +140,32 @@ def way_at(request, address: Address) -> Way:
 def outline_for(address: Address, enrolment: Enrolment | None) -> Outline:
     """A learner stays on the edition they began; where it is still the live one, its words are today's."""
     live = live_outline(address.source_page_id) if address.source_page_id else None
-    if enrolment is None:
-        return live
-    edition = outline_of_edition(enrolment.edition_id)
-    if live and live.fingerprint == edition.fingerprint:
-        return live
-    return edition
+    return outline_of_edition(enrolment.edition_id) if enrolment else live
 
 
 def frozen_address(enrolment: Enrolment, path: str) -> Address | None:
-    """The place of an activity whose page is gone, read from the edition of an open enrolment; else None."""
+    """The place of a page that is gone, read from the edition of an open enrolment; else None."""
     if not path.startswith(enrolment.course_address):
         return None
-    relative = path[len(enrolment.course_address) :]
-    for activity in outline_of_edition(enrolment.edition_id).activities:
-        if activity.address == relative:
-            return Address(
-                place=Place.ACTIVITY,
-                path=path,
-                partner_id=enrolment.partner_id,
-                source_page_id=0,
-                section_page_id=0,
-                course_address=enrolment.course_address,
-                course_key=enrolment.course_key,
-                key=activity.key,
-                kind=activity.kind,
-            )
-    return None
+    outline = outline_of_edition(enrolment.edition_id)
+    places = {"": (Place.COURSE, None, None)}
+    places |= {module.address: (Place.MODULE, module.key, None) for module in outline.modules}
+    places |= {row.address: (Place.ACTIVITY, row.key, row.kind) for row in outline.activities}
+    found = places.get(path[len(enrolment.course_address) :])
+    if found is None:
+        return None
+    place, key, kind = found
+    return Address(
+        place=place,
+        path=path,
+        partner_id=enrolment.partner_id,
+        source_page_id=0,
+        section_page_id=0,
+        course_address=enrolment.course_address,
+        course_key=enrolment.course_key,
+        key=key,
+        kind=kind,
+    )
 
 
 def language() -> str:

@@ -1,6 +1,13 @@
 from .audit import record
 from .groups import keep_groups_in_step
-from .memberships import MembershipRefused, give_role
+from .memberships import MembershipRefused, end_role, give_role
 from .version import public_content_changed
 
-__all__ = ["MembershipRefused", "give_role", "keep_groups_in_step", "public_content_changed", "record"]
+__all__ = [
+    "MembershipRefused",
+    "end_role",
+    "give_role",
+    "keep_groups_in_step",
+    "public_content_changed",
+    "record",
+]

@@ -1,4 +1,4 @@
-"""The one verb that gives a person a role."""
+"""The verbs that give a person a role and take it back."""
 
 from datetime import date
 
@@ -34,6 +34,28 @@ def give_role(*, user, partner: Partner, role: Role, by=None, started_on: date |
         )
         record(actor=by, verb="give role", of=membership, partner=partner, role=role.value)
     keep_groups_in_step(partner=partner)
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by, on: date | None = None) -> Membership:
+    """The role is held until the day before; one that has ended by then changes nothing."""
+    on = on or timezone.localdate()
+    membership = (
+        Membership.objects.select_for_update(of=("self",)).select_related("partner").get(pk=membership.pk)
+    )
+    if membership.ended_on is None or membership.ended_on > on:
+        membership.ended_on = on
+        membership.save(update_fields=["ended_on"])
+        record(
+            actor=by,
+            verb="end role",
+            of=membership,
+            partner=membership.partner,
+            role=membership.role,
+            on=on.isoformat(),
+        )
+    keep_groups_in_step(partner=membership.partner)
     return membership
 
 

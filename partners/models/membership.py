@@ -7,7 +7,7 @@ from partners.enums import Role
 
 
 class Membership(models.Model):
-    """Written by one domain verb only (partners.domain.memberships)."""
+    """Written by two domain verbs only (partners.domain.memberships)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="memberships")

@@ -7,6 +7,7 @@ from wagtail.models import Locale
 
 from pages.models import BasePage
 from partners.blocks import HelpStreamBlock
+from partners.conf import HELP_SLUG
 
 
 class PartnerPage(BasePage):
@@ -16,8 +17,10 @@ class PartnerPage(BasePage):
     # Page.locale lives in another table, where no constraint of ours can reach it.
     section_locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", editable=False)
 
+    # Made with its partner, never by "Add child page"; its address is the partner's.
+    is_creatable = False
+    promote_panels = []
     parent_page_types = ["pages.HomePage"]
-    max_count_per_parent = None
     template = "partners/partner_page.html"
 
     class Meta:
@@ -28,13 +31,18 @@ class PartnerPage(BasePage):
         ]
 
     def full_clean(self, *args, **kwargs) -> None:
-        self.section_locale_id = self.locale_id or Locale.get_default().pk
+        self._follow()
         super().full_clean(*args, **kwargs)
 
     def save(self, *args, **kwargs):
         # A draft is saved without being cleaned.
-        self.section_locale_id = self.locale_id or Locale.get_default().pk
+        self._follow()
         return super().save(*args, **kwargs)
+
+    def _follow(self) -> None:
+        self.section_locale_id = self.locale_id or Locale.get_default().pk
+        if self.partner_id:
+            self.slug = self.partner.slug
 
 
 class HelpPage(BasePage):
@@ -43,6 +51,18 @@ class HelpPage(BasePage):
     body = StreamField(HelpStreamBlock(), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    # Its address is the same everywhere, so there is one in each place.
+    promote_panels = []
+    max_count_per_parent = 1
     parent_page_types = ["pages.HomePage", "partners.PartnerPage"]
     subpage_types = []
     template = "partners/help_page.html"
+
+    def full_clean(self, *args, **kwargs) -> None:
+        self.slug = HELP_SLUG
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        # A draft is saved without being cleaned.
+        self.slug = HELP_SLUG
+        return super().save(*args, **kwargs)

@@ -1,6 +1,9 @@
 """One association, or the programme that brings them together."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from partners.validators import refuse_reserved_slug
 
 
 class Partner(models.Model):
@@ -37,6 +40,13 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_reserved_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
 
 
 class PartnerSlug(models.Model):

@@ -5,8 +5,10 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.urls import reverse
+from wagtail.models import Page
 
-from partners.models import Brand, Partner, PartnerPage, PartnerSlug
+from partners.conf import HELP_SLUG
+from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSlug
 from partners.validators import is_sample_text
 
 from .memory import remembered
@@ -116,16 +118,23 @@ def _programme_face() -> BrandFace:
 
 
 def _build_faces() -> dict[str, BrandFace]:
-    brands = {brand.partner_id: brand for brand in Brand.objects.all()}
-    with_section = set(PartnerPage.objects.live().values_list("partner_id", flat=True))
-    partners = list(Partner.objects.select_related("succeeded_by"))
+    sections = dict(PartnerPage.objects.live().values_list("path", "partner_id"))
+    with_section = set(sections.values())
+    help_pages = HelpPage.objects.live().filter(slug=HELP_SLUG).values_list("path", flat=True)
+    with_help = {sections.get(path[: -Page.steplen]) for path in help_pages}
+    partners = list(Partner.objects.select_related("succeeded_by", "brand"))
     return {
-        partner.slug: _face(partner, brands.get(partner.pk), partner.pk in with_section)
+        partner.slug: _face(
+            partner,
+            getattr(partner, "brand", None),
+            has_section=partner.pk in with_section,
+            has_help=partner.pk in with_help,
+        )
         for partner in partners
     }
 
 
-def _face(partner: Partner, brand: Brand | None, has_section: bool) -> BrandFace:
+def _face(partner: Partner, brand: Brand | None, *, has_section: bool, has_help: bool) -> BrandFace:
     brand = brand or Brand(brand_colour="#1f5f5b", accent_colour="#e6f1ef", monogram=partner.short_name[:1])
     texts = (brand.welcome, brand.safeguarding_statement, brand.help_statement)
     section_url = f"/{partner.slug}/" if has_section else ""
@@ -145,7 +154,7 @@ def _face(partner: Partner, brand: Brand | None, has_section: bool) -> BrandFace
         signatory_name=brand.signatory_name,
         signatory_role=brand.signatory_role,
         section_url=section_url,
-        help_url=f"{section_url}help/" if section_url else "/help/",
+        help_url=f"{section_url}{HELP_SLUG}/" if has_help else f"/{HELP_SLUG}/",
         is_sample=any(is_sample_text(text) for text in texts),
         successor_slug=partner.succeeded_by.slug if partner.succeeded_by else "",
         logo_id=brand.logo_id,

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -138,8 +137,3 @@ def checked_label(row: SupportContact) -> str:
     if row.last_checked_on:
         return _("Checked in %(month)s") % {"month": date_format(row.last_checked_on, "F Y")}
     return _("Sample: not yet checked") if row.is_sample else _("Not yet checked")
-
-
-def is_overdue(row: SupportContact) -> bool:
-    """Past its review date."""
-    return bool(row.review_by and row.review_by < timezone.localdate())

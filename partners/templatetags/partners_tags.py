@@ -23,8 +23,14 @@ def support_contacts(context, keys) -> SafeString:
         partner_id=brand.partner_id,
         borough=borough.key if borough else "",
     )
+    # Beside an unknown number stands the NSPCC, but not twice in one list.
+    nspcc_is_shown = any(face.key == "nspcc" for face in shown)
     cards = (
-        render_to_string("components/support_contact.html", {"contact": face, "brand": brand}, request)
+        render_to_string(
+            "components/support_contact.html",
+            {"contact": face, "brand": brand, "nspcc_is_shown": nspcc_is_shown},
+            request,
+        )
         for face in shown
     )
     return mark_safe("".join(cards))  # noqa: S308 - made of templates that escape

@@ -84,4 +84,5 @@ def exact(title: str, value: float, goal: int) -> str:
 
 
 def _verdict(value: float, goal: float) -> str:
-    return "reached" if value <= goal else "not reached"
+    """Of the figure as it is printed."""
+    return "reached" if round(value, 2) <= goal else "not reached"

@@ -214,6 +214,37 @@ def test_a_header_cannot_pretend_another_address(client, programme, monkeypatch)
     assert client.get(nobodys(), HTTP_X_FORWARDED_FOR="192.0.2.8").status_code == 429
 
 
+def test_behind_a_proxy_the_one_who_asks_it_is_counted(programme, monkeypatch, settings):
+    monkeypatch.setattr(limits.time, "time", lambda: 1_000_000.0)
+    monkeypatch.setattr(limits, "MISSES_OF_ONE_ADDRESS", 1)
+    settings.TRUSTED_PROXY_COUNT = 1
+    proxy = Client(REMOTE_ADDR="10.0.0.1")
+
+    def ask(forwarded: str) -> int:
+        return proxy.get(nobodys(), HTTP_X_FORWARDED_FOR=forwarded).status_code
+
+    assert [ask("192.0.2.8"), ask("192.0.2.9")] == [404, 404]
+    # Whoever writes more into the header writes it before what the proxy adds.
+    assert [ask("198.51.100.1, 192.0.2.8"), ask("198.51.100.2,192.0.2.8")] == [429, 429]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "client"),
+    [
+        (0, "192.0.2.8", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "198.51.100.1, 192.0.2.8", "192.0.2.8"),
+        (2, "198.51.100.1, 192.0.2.8, 10.0.0.2", "192.0.2.8"),
+        (2, "192.0.2.8", "10.0.0.1"),
+    ],
+)
+def test_who_asks_is_whom_the_outermost_proxy_has_seen(rf, settings, proxies, forwarded, client):
+    settings.TRUSTED_PROXY_COUNT = proxies
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+
+    assert limits.address_of_request(rf.get("/check/", REMOTE_ADDR="10.0.0.1", **headers)) == client
+
+
 def test_misses_of_all_addresses_together_are_limited_too(programme, monkeypatch):
     monkeypatch.setattr(limits.time, "time", lambda: 1_000_000.0)
     monkeypatch.setattr(limits, "MISSES_IN_ALL", 3)
@@ -254,6 +285,20 @@ def test_not_even_when_something_breaks(client, certificate, caplog, monkeypatch
     assert client.get(address_of(certificate)).status_code == 500
     assert "Internal Server Error: /check/…" in caplog.text
     assert codes.printed(certificate.code) not in caplog.text
+
+
+def test_not_even_when_a_form_is_sent_from_elsewhere(certificate, caplog):
+    response = Client(enforce_csrf_checks=True).post(address_of(certificate))
+
+    assert response.status_code == 403
+    assert [row.name for row in caplog.records] == ["django.security.csrf"]
+    assert "/check/…" in caplog.text
+    assert codes.printed(certificate.code) not in caplog.text
+
+
+def test_a_null_sign_in_code_or_address_is_a_slip(client, programme):
+    assert client.post("/check/", {"code": "A\x00b"}).context["errors"]
+    assert client.get("/check/A%00b/").status_code == 404
 
 
 def test_certificates_of_two_people_do_not_mix(client, certificate, alder):

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from certificates.queries import stored_bytes
 from certificates.tasks import render_certificate
@@ -204,14 +205,39 @@ def test_download_costs_three_sql(done, issued):
     assert found.number <= 3
 
 
-def test_storage_that_is_away_says_being_prepared(done, issued, private):
-    file = make_file(issued)
-    (private / file.file_name).unlink()
+def expect_looked_into(done, certificate) -> None:
+    """Page and file address say so, and do not look again for ever."""
+    page = f"/certificate/{certificate.public_id}/"
+    for address in (page, f"{page}certificate.pdf"):
+        response = done.phone.get(address)
+        html = response.content.decode()
+        assert response.status_code == 200
+        assert response["Content-Type"].startswith("text/html")
+        assert "Refresh" not in response.headers
+        assert "We are looking into it. Your certificate is saved." in html
+        assert "being prepared" not in html
+    assert done.phone.get(page).context["here"]["is_ready"] is False
 
-    response = done.phone.get(f"/certificate/{issued.public_id}/certificate.pdf")
 
-    assert response["Content-Type"].startswith("text/html")
-    assert response["Refresh"] == "4"
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_file_that_is_lost_or_changed_is_looked_into(done, issued, private, caplog, lost):
+    stored = private / make_file(issued).file_name
+    if lost:
+        stored.unlink()
+    else:
+        stored.write_bytes(b"%PDF-1.7 another")
+
+    expect_looked_into(done, issued)
+
+    errors = {row.getMessage() for row in caplog.records if row.name == "certificates.queries"}
+    why = "cannot be read from storage" if lost else "is not what was stored"
+    assert errors == {f"Certificate file {file_of(issued).pk} {why}."}
+
+
+def test_a_drawing_held_back_for_another_reason_is_looked_into(done, issued):
+    change(file_of(issued), failed_at=issued.issued_at, failure="time")
+
+    expect_looked_into(done, issued)
 
 
 def test_personal_pages_are_kept_by_no_cache(done, issued):
@@ -249,6 +275,33 @@ def test_somebody_elses_and_unknown_addresses_are_404(done, issued, alder):
         assert done.phone.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("odd", ["A" * 21 + "\x00", "A" * 21, "A" * 23, "A" * 21 + "é"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/certificate/{}/",
+        "/certificate/{}/certificate.pdf",
+        "/certificate/{}/name/",
+        "/certificate/{}/issue/",
+        "/learn/{}/",
+        "/learn/{}/answer/",
+        "/learn/{}/set-aside/",
+        "/learn/{}/answered/1/",
+        "/learn/complete/{}/",
+        "/learn/sharing/{}/",
+        "/learn/sharing/{}/saved/",
+    ],
+)
+def test_what_cannot_be_an_id_never_gets_to_the_database(address, odd):
+    try:
+        found = resolve(address.format(odd)).view_name
+    except Resolver404:
+        found = "page"
+
+    # Wagtail's pages stand behind all addresses made of words.
+    assert found == "page"
+
+
 def test_a_removed_certificate_is_gone_from_its_address(done, issued):
     make_file(issued)
     change(issued, removed_at=issued.issued_at)
@@ -273,6 +326,12 @@ def test_holder_is_told_which_sign_cannot_be_printed(done, unprintable):
     assert response.request["PATH_INFO"] == name_address(done)
     assert "\U0003134a" in response.context["errors"][0]["message"]
     assert response.context["form"]["name"].value() == "Amina \U0003134a"
+
+
+def test_address_of_the_file_leads_to_the_name_too(done, unprintable):
+    response = done.phone.get(f"/certificate/{unprintable.public_id}/certificate.pdf", follow=True)
+
+    assert response.request["PATH_INFO"] == name_address(done)
 
 
 def test_holder_types_it_another_way_and_gets_the_certificate(done, unprintable):

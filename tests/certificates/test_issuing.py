@@ -1,6 +1,7 @@
 """The second act: a name, and the certificate is issued, once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,8 +18,10 @@ from certificates.queries import (
     certificates_of_learner,
     find_by_code,
     issuer_now,
+    names_for_board,
     pdf_of,
 )
+from learning.domain import agree_to_share, end_sharing
 from learning.models import Learner
 from partners.domain import public_content_changed
 from partners.models import Partner
@@ -128,11 +131,87 @@ def test_issuing_needs_an_open_door(done):
         issue_certificate(available_id=available.pk, name="Sam", idempotency_key="k")
 
 
-def test_issuing_gives_the_learner_the_name(done):
+def test_a_name_stays_with_the_partner_it_was_typed_for(done):
     done.issue("Amina Ali")
 
     with past_the_doors(Exemption.ERASURE):
-        assert Learner.objects.get(pk=done.learner.pk).name == "Amina Ali"
+        assert Learner.objects.get(pk=done.learner.pk).name == ""
+
+
+# Names on a board -----------------------------------------------------------------------------------
+
+
+def share(learner: Learner, *partners: Partner) -> None:
+    for partner in partners:
+        with for_learner(learner.pk):
+            agree_to_share(learner=learner, partner_id=partner.pk)
+
+
+def again(done, partner: Partner):
+    """The same learner has finished another course, with this partner."""
+    other = complete(partner)
+    for row in (other.available, other.completion, other.completion.enrolment):
+        change(row, learner=done.learner)
+    return replace(other, learner=done.learner, phone=done.phone)
+
+
+def board_names(partner: Partner) -> dict[int, str]:
+    with for_partners([partner.pk]):
+        return names_for_board(partner.pk)
+
+
+def test_a_board_shows_the_name_typed_there_and_not_that_of_another_partners(done, alder):
+    birch = make_partner("birch")
+    elsewhere, stranger = again(done, birch), complete(birch)
+    share(done.learner, alder, birch)
+    share(stranger.learner, birch)
+
+    done.issue("Amina Ali")
+    elsewhere.issue("Nobody Must Know")
+    stranger.issue("Bo Berg")
+
+    assert board_names(alder) == {done.learner.pk: "Amina Ali"}
+    assert board_names(birch) == {done.learner.pk: "Nobody Must Know", stranger.learner.pk: "Bo Berg"}
+
+
+def test_a_board_shows_no_name_of_those_who_do_not_share(done, alder):
+    birch, ended = make_partner("birch"), complete(alder)
+    share(done.learner, birch)
+    share(ended.learner, alder)
+    with for_learner(ended.learner.pk):
+        end_sharing()
+
+    done.issue("Amina Ali")
+    ended.issue("Bo Berg")
+
+    assert board_names(alder) == {}
+
+
+@pytest.mark.parametrize("field", ["replaced_at", "removed_at"])
+def test_a_board_shows_the_newest_name_that_is_current(done, alder, field):
+    share(done.learner, alder)
+    newer, newest = again(done, alder), again(done, alder)
+    done.issue("First")
+    newer.issue("Second")
+    gone = newest.issue("Third")
+
+    before = board_names(alder)
+    change(gone, **{field: gone.issued_at})
+
+    assert before == {done.learner.pk: "Third"}
+    assert board_names(alder) == {done.learner.pk: "Second"}
+
+
+def test_names_of_a_board_cost_one_sql_and_need_a_door(done, alder):
+    share(done.learner, alder)
+    done.issue("Amina Ali")
+
+    with for_partners([alder.pk]), counting() as found:
+        names_for_board(alder.pk)
+
+    assert found.number == 1
+    with pytest.raises(ScopeError):
+        names_for_board(alder.pk)
 
 
 # A name that cannot be printed ----------------------------------------------------------------------

@@ -56,6 +56,21 @@ def test_slug_changed_there_and_back_answers_at_once(shared, on_commit):
 
     assert paths() == ALL
     assert address_book().find("/alder/course-1/1/1/").key == lesson(shared).translation_key
+    assert address_book().moved == {
+        f"/{section}/course-1/1/talk/": f"/{section}/course-1/1/1/" for section in SECTIONS
+    }
+
+
+def test_former_address_that_another_lesson_took_belongs_to_that_one(shared, on_commit):
+    for former, slug in (("1", "talk"), ("2", "1")):
+        page = lesson(shared, slug=former)
+        page.slug = slug
+        with on_commit():
+            page.save_revision().publish()
+
+    assert address_book().moved == {
+        f"/{section}/course-1/1/2/": f"/{section}/course-1/1/1/" for section in SECTIONS
+    }
 
 
 def test_new_slug_of_a_module_leaves_the_former_addresses_of_its_activities(shared, on_commit):

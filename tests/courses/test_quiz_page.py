@@ -112,12 +112,16 @@ def test_quiz_draft_with_a_doubled_id_is_not_published(quiz):
     assert not QuizPage.objects.get(pk=draft.pk).live
 
 
-def test_quiz_without_questions_has_no_ids_to_refuse(quiz):
+@pytest.mark.parametrize("save", ["save", "save_revision", "full_clean"])
+def test_quiz_without_questions_is_refused(quiz, save):
+    stored = raw(quiz)
     quiz.questions = []
 
-    quiz.full_clean()
+    with pytest.raises(ValidationError) as refused:
+        getattr(quiz, save)()
 
-    assert raw(quiz) == []
+    assert refused.value.message_dict == {"questions": ["Write at least one question."]}
+    assert raw(QuizPage.objects.get(pk=quiz.pk)) == stored
 
 
 # Draft and publish

@@ -13,16 +13,16 @@ from tests.factories.sql import counting
 from tests.factories.walking import walk
 
 
-def learner_at(slug: str, *, name: str = "", shares: bool = False, completes: bool = False) -> Learner:
-    """Somebody who begins the small course in a section."""
+def learner_at(slug: str, *, name: str = "", shares: bool = False) -> Learner:
+    """Somebody who begins the small course in a section; one with a name completes it and asks for a certificate."""
     phone = Client()
     phone.post(f"/learn/finish/{slug}/course-1/1/1/")
-    if completes:
-        walk(phone, f"/{slug}/course-1/", until="/certificate/")
     with past_the_doors(Exemption.MERGE):
         learner = Learner.objects.latest("pk")
-        Learner.objects.filter(pk=learner.pk).update(name=name)
         partner_id = learner.enrolments.get().partner_id
+    if name:
+        page, _html = walk(phone, f"/{slug}/course-1/", until="/name/")[-1]
+        phone.post(page.replace("/name/", "/issue/"), {"name": name})
     if shares:
         with for_learner(learner.pk):
             agree_to_share(learner=learner, partner_id=partner_id)
@@ -39,7 +39,7 @@ def test_board_shows_counts_of_everybody_and_names_of_those_who_share(small_cour
     alder = small_course.partners.alder
     for _somebody in range(6):
         learner_at("alder")
-    learner_at("alder", name="Sharing Sam", shares=True, completes=True)
+    learner_at("alder", name="Sharing Sam", shares=True)
     learner_at("alder", name="Silent Sal")
     learner_at("birch", name="Stranger Stu", shares=True)
 
@@ -54,6 +54,17 @@ def test_board_shows_counts_of_everybody_and_names_of_those_who_share(small_cour
     html = response.content.decode()
     assert "Silent Sal" not in html
     assert "Stranger Stu" not in html
+
+
+def test_board_shows_the_name_given_with_this_partner(small_course):
+    learner = learner_at("alder", name="Sam of Alder", shares=True)
+    with past_the_doors(Exemption.MERGE):
+        # The newest name of all, on a certificate asked for elsewhere.
+        Learner.objects.filter(pk=learner.pk).update(name="Sam of Birch")
+
+    people = board_for(small_course.partners.alder).context["here"]["people"]
+
+    assert [row["name"] for row in people] == ["Sam of Alder"]
 
 
 def test_small_counts_are_never_shown(small_course):
@@ -129,7 +140,7 @@ def test_board_asks_the_same_of_the_database(small_course, people):
 
 
 def test_board_progress_is_the_learners_own(small_course):
-    learner = learner_at("alder", name="Sharing Sam", shares=True)
+    learner = learner_at("alder", shares=True)
 
     response = board_for(small_course.partners.alder)
 

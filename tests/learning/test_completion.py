@@ -355,8 +355,10 @@ def test_pass_of_an_enrolment_that_was_left_does_not_count_in_the_next(resident,
     Enrolment._base_manager.filter(learner_id=resident.learner.pk).update(closed_at=F("begun_at"))
 
     told = [resident.do(activity) for activity in (*LESSONS, "2/3/")]
+    answered = resident.finish_quiz("1/3/", wrong_first=2)
 
     assert told == [None] * 5
+    assert (scores(resident), answered.completion) == ([100, 100, 33], None)
 
 
 def test_pass_mark_of_the_edition_counts_when_it_was_raised_meanwhile(resident, asking):

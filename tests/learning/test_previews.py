@@ -37,6 +37,29 @@ def test_draft_is_shown_in_the_sections_look(own_course, two_partners, client, m
         assert Learner.objects.count() == 0
 
 
+def test_preview_of_an_adopted_course_shows_the_shared_one(small_course, two_partners, client):
+    client.force_login(make_person(two_partners.alder, Role.TRAINER))
+    page = small_course.alder
+    page.own_introduction = "<p>Our own words.</p>"
+    page.save_revision()
+
+    response = client.get(f"/admin/pages/{page.pk}/view_draft/")
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Our own words." in html
+    assert "Module 1" in html
+    assert "/alder/theme.css" in html
+
+
+def test_preview_of_a_section_shows_its_courses(small_course, two_partners, client):
+    client.force_login(make_person(two_partners.alder, Role.APPROVER))
+
+    html = client.get(f"/admin/pages/{two_partners.alder.pk}/view_draft/").content.decode()
+
+    assert "Small signs" in html
+
+
 def test_draft_of_another_partner_is_not_shown(own_course, two_partners, client):
     client.force_login(make_person(two_partners.birch, Role.TRAINER))
     page = LessonPage.objects.descendant_of(own_course).first()

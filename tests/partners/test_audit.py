@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from accounts.models import User
+from learning.domain import begin_as_guest
 from partners.domain import record
 from partners.models import AuditEntry, Partner
 
@@ -47,16 +48,13 @@ def test_record_of_what_nobody_signed_in_did(alder, nobody):
 
 
 def test_record_names_an_object_by_its_public_id_where_it_has_one(alder):
-    class Thing(Partner):
-        public_id = "public"
+    learner, _token = begin_as_guest(language="en-gb")
 
-        class Meta:
-            proxy = True
-            app_label = "partners"
+    record(actor=None, verb="merge", of=learner)
 
-    record(actor=None, verb="look", of=Thing(pk=alder.pk))
-
-    assert columns()[0]["object_reference"] == "public"
+    assert [(row["object_kind"], row["object_reference"]) for row in columns()] == [
+        ("learning.learner", learner.public_id)
+    ]
 
 
 def test_entries_come_newest_first(entry, alder):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partners.domain import public_content_changed
-from partners.models import Brand, Partner, PartnerPage, PartnerSlug
+from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSlug
 from partners.queries import brand_of, is_served, partner_faces, section_of, successor_address
 from partners.queries.sections import brand_at
 
@@ -58,7 +58,7 @@ def test_face_holds_what_the_brand_says(partners):
         "signatory_name": "Sam Example",
         "signatory_role": "Course team",
         "section_url": "/alder/",
-        "help_url": "/alder/help/",
+        "help_url": "/help/",
         "is_sample": False,
         "successor_slug": "",
         "logo_id": None,
@@ -77,11 +77,32 @@ def test_faces_are_all_partners_by_slug_left_ones_too(partners):
         slug: (face.slug, face.section_url, face.help_url, face.successor_slug)
         for slug, face in faces.items()
     } == {
-        "programme": ("programme", "/programme/", "/programme/help/", ""),
-        "alder": ("alder", "/alder/", "/alder/help/", ""),
-        "birch": ("birch", "/birch/", "/birch/help/", ""),
+        "programme": ("programme", "/programme/", "/help/", ""),
+        "alder": ("alder", "/alder/", "/help/", ""),
+        "birch": ("birch", "/birch/", "/help/", ""),
         "old": ("old", "", "/help/", "alder"),
     }
+
+
+def test_help_address_is_the_sections_own_where_a_live_help_page_stands(partners):
+    for section, live in ((partners.alder, True), (partners.birch, False), (partners.home, True)):
+        section.add_child(instance=HelpPage(title="Help", locale=partners.home.locale, live=live))
+    public_content_changed()
+
+    assert {slug: face.help_url for slug, face in partner_faces().items()} == {
+        "programme": "/help/",
+        "alder": "/alder/help/",
+        "birch": "/help/",
+    }
+
+
+def test_help_address_of_a_section_that_is_not_live_is_the_programmes(partners):
+    page = partners.alder.add_child(instance=HelpPage(title="Help", locale=partners.home.locale))
+    PartnerPage.objects.get(pk=partners.alder.pk).unpublish()
+    HelpPage.objects.filter(pk=page.pk).update(live=True)
+    public_content_changed()
+
+    assert partner_faces()["alder"].help_url == "/help/"
 
 
 def test_face_without_a_brand_has_plain_colours_and_a_letter(partners):
@@ -273,12 +294,13 @@ def test_section_of_a_page_is_the_nearest_one_above(small_course):
 
 
 def test_second_section_of_a_partner_in_one_language_is_refused(partners):
+    # Below another page: beside the first one its address alone would refuse it.
     again = PartnerPage(
         title="Again", slug="again", partner=partners.alder.partner, locale=partners.home.locale, live=False
     )
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        partners.home.add_child(instance=again)
+        partners.birch.add_child(instance=again)
 
     assert list(PartnerPage.objects.filter(partner=partners.alder.partner)) == [partners.alder]
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from dashboards.domain.sample import load_boroughs, load_contacts
 from partners.domain import public_content_changed
 from partners.enums import ContactScope
-from partners.models import Borough, SupportContact
+from partners.models import Borough, HelpPage, SupportContact
 from partners.queries import boroughs, contacts_for, within_request
-from partners.queries.contacts import checked_label, contact_face, dialled, is_overdue
+from partners.queries.contacts import checked_label, contact_face, dialled
 
 KEY = "nspcc"
 DOOR = "borough_front_door"
@@ -72,6 +72,15 @@ def test_contact_is_the_nearest_there_is(places):
     }
 
 
+def test_contact_of_ones_partner_is_nearer_than_that_of_ones_borough(places):
+    contact("national")
+    contact("hackney", borough="hackney")
+    contact("alder", partner_id=places["alder"])
+
+    assert found(partner_id=places["alder"], borough="hackney") == ["alder"]
+    assert found(partner_id=places["birch"], borough="hackney") == ["hackney"]
+
+
 def test_contact_of_a_borough_is_shown_for_the_borough_that_was_chosen_only(places):
     contact("hackney", borough="hackney")
 
@@ -107,8 +116,11 @@ def test_contacts_cost_one_query_then_only_the_version(places, django_assert_num
         contacts_for(["one", "nothing"], partner_id=places["birch"])
 
 
-@pytest.mark.parametrize(("name", "url"), [("alder", "/alder/help/"), (None, "/programme/help/")])
-def test_help_page_is_a_contact_that_leads_to_ones_own_help_page(places, name, url):
+@pytest.mark.parametrize(("name", "url"), [("alder", "/alder/help/"), (None, "/help/")])
+def test_help_page_is_a_contact_that_leads_to_ones_own_help_page(places, two_partners, name, url):
+    two_partners.alder.add_child(instance=HelpPage(title="Help", locale=two_partners.home.locale))
+    public_content_changed()
+
     (face,) = contacts_for(["help_page"], partner_id=places.get(name))
 
     assert (face.name, face.url, face.number, face.is_unknown) == ("Get help", url, "", False)
@@ -301,13 +313,6 @@ def test_face_of_a_contact_has_what_a_card_shows():
         True,
         "Sample: not yet checked",
     )
-
-
-@pytest.mark.parametrize(
-    ("review_by", "overdue"), [(None, False), (date(2000, 1, 1), True), (date(2999, 1, 1), False)]
-)
-def test_contact_is_overdue_past_its_review_date(review_by, overdue):
-    assert is_overdue(SupportContact(review_by=review_by)) is overdue
 
 
 # What the database refuses

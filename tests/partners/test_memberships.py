@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
-from partners.domain import MembershipRefused, give_role
+from partners.domain import MembershipRefused, end_role, give_role
 from partners.enums import PROGRAMME_ONLY_ROLES, PROGRAMME_ROLES, ROLES_THAT_SEE_PEOPLE, Role
 from partners.models import AuditEntry, Membership
 from partners.rules import Place, places_of
@@ -112,6 +112,65 @@ def test_give_role_is_written_in_the_audit_trail(partners, sam):
         str(membership.pk),
         partners["alder"],
         {"role": "trainer"},
+    )
+
+
+# Ending
+
+
+def groups_of(user) -> list[str]:
+    return list(user.groups.order_by("name").values_list("name", flat=True))
+
+
+def test_end_role_ends_one_and_keeps_the_groups_in_step(partners, sam):
+    ended, _kept = (
+        give_role(user=sam, partner=partners["alder"], role=role) for role in (Role.TRAINER, Role.APPROVER)
+    )
+
+    end_role(membership=ended, by=None)
+
+    assert held(sam) == [
+        ("alder", "trainer", today(), today()),
+        ("alder", "approver", today(), None),
+    ]
+    assert groups_of(sam) == ["alder: approver"]
+    assert groups_of(User.objects.get(email="alex@example.org")) == ["alder: trainer", "birch: trainer"]
+
+
+def test_end_role_on_a_day_to_come_is_held_until_then(partners, sam):
+    membership = give_role(user=sam, partner=partners["alder"], role=Role.TRAINER)
+    later = today() + timedelta(days=1)
+
+    end_role(membership=membership, by=None, on=later)
+
+    assert held(sam) == [("alder", "trainer", today(), later)]
+    assert groups_of(sam) == ["alder: trainer"]
+
+
+def test_end_role_twice_keeps_the_earlier_day(partners, sam):
+    membership = give_role(user=sam, partner=partners["alder"], role=Role.TRAINER)
+    end_role(membership=membership, by=None)
+    entries = AuditEntry.objects.count()
+
+    end_role(membership=membership, by=None, on=today() + timedelta(days=1))
+
+    assert held(sam) == [("alder", "trainer", today(), today())]
+    assert AuditEntry.objects.count() == entries
+
+
+def test_end_role_is_written_in_the_audit_trail(partners, sam):
+    manager = User.objects.create_user("kim@example.org", "a long password")
+    membership = give_role(user=sam, partner=partners["alder"], role=Role.TRAINER)
+
+    end_role(membership=membership, by=manager, on=date(2026, 1, 1))
+
+    entry = AuditEntry.objects.first()
+    assert (entry.actor, entry.verb, entry.object_reference, entry.partner, entry.details) == (
+        manager,
+        "end role",
+        str(membership.pk),
+        partners["alder"],
+        {"role": "trainer", "on": "2026-01-01"},
     )
 
 

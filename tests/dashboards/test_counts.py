@@ -1,0 +1,50 @@
+"""Small numbers are not shown, and cannot be had by taking the others from the total."""
+
+from itertools import product
+
+import pytest
+
+from dashboards.queries.counts import shown_count, shown_counts
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "5"), (260, "260")]
+)
+def test_small_number_is_never_shown(number, shown):
+    assert shown_count(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown", "total"),
+    [
+        ([10, 3], ["not shown", "fewer than 5"], "13"),
+        ([10, 20], ["10", "20"], "30"),
+        ([10, 2, 3], ["10", "fewer than 5", "fewer than 5"], "15"),
+        ([9, 5, 1], ["not shown", "not shown", "fewer than 5"], "15"),
+        ([5, 1], ["not shown", "fewer than 5"], "not shown"),
+        ([4, 4], ["fewer than 5", "fewer than 5"], "not shown"),
+        ([0, 3], ["0", "fewer than 5"], "fewer than 5"),
+    ],
+)
+def test_parts_of_a_total(numbers, shown, total):
+    parts, whole = shown_counts(dict(enumerate(numbers)))
+
+    assert (list(parts.values()), whole) == (shown, total)
+
+
+@pytest.mark.parametrize("numbers", list(product([0, 1, 2, 4, 5, 9], repeat=3)))
+def test_no_small_part_can_be_worked_out_from_the_total(numbers):
+    """Given all that is shown, every small part could be another number too."""
+    parts, whole = shown_counts(dict(enumerate(numbers)))
+    shown = list(parts.values())
+    ranges = {"fewer than 5": range(1, 5), "not shown": range(5, 40)}
+
+    possible = [
+        found
+        for found in product(*(ranges.get(text) or [int(text)] for text in shown))
+        if whole == "not shown" or shown_count(sum(found)) == whole
+    ]
+
+    for position, text in enumerate(shown):
+        if text == "fewer than 5":
+            assert len({found[position] for found in possible}) > 1, (numbers, shown, whole)
