@@ -22,8 +22,9 @@ python=$venv/bin/python
 
 # shellcheck disable=SC2034 # the scripts that source this use them
 demo_packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core)
+# libatomic1: what drives the browser is linked against it, and not every system has it.
 # shellcheck disable=SC2034
-test_packages=("${demo_packages[@]}" chromium postgresql poppler-utils)
+test_packages=("${demo_packages[@]}" chromium libatomic1 postgresql poppler-utils)
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 

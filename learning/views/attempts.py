@@ -78,7 +78,8 @@ def _store(request, attempt_id: str, verb):
                 attempt_id=attempt_id,
                 question_id=request.POST.get("question", "")[:64],
                 version=version,
-                idempotency_key=request.POST.get("key", "")[:64],
+                # A forged NUL sign is none that PostgreSQL could store.
+                idempotency_key=request.POST.get("key", "").replace("\x00", "")[:64],
                 language=language(),
             )
     except Attempt.DoesNotExist:

@@ -193,3 +193,27 @@ def test_outline_of_an_edition_is_that_of_the_day_it_was_made(small_course):
     assert frozen.activities[2].kind is ActivityKind.QUIZ
     words = ("title", "neutral_title", "summary", "audience", "introduction", "outcomes", "certificate_line")
     assert [getattr(frozen, name) for name in words] == [getattr(live, name) for name in words]
+
+
+def test_outline_of_an_edition_is_in_todays_words_while_the_structure_is_the_same(small_course):
+    edition_id = ensure_edition(course_page_id=small_course.course.pk)
+    lesson = LessonPage.objects.get(url_path="/home/programme/course-1/1/1/")
+    lesson.title = "Listening"
+    lesson.save_revision().publish()
+
+    outline = outline_of_edition(edition_id)
+
+    assert outline.edition_id == edition_id
+    assert outline.activities == live_outline(small_course.course.pk).activities
+    assert outline.activities[0].title == "Listening"
+
+
+def test_outline_of_an_edition_keeps_its_own_words_once_the_structure_is_another(small_course):
+    edition_id = ensure_edition(course_page_id=small_course.course.pk)
+    lesson = LessonPage.objects.get(url_path="/home/programme/course-1/1/1/")
+    lesson.title, lesson.is_required = "Listening", False
+    lesson.save_revision().publish()
+
+    outline = outline_of_edition(edition_id)
+
+    assert (outline.activities[0].title, outline.activities[0].is_required) == ("Lesson 1", True)

@@ -5,6 +5,7 @@ import pytest
 from learning.domain import rounds
 from learning.domain.errors import NoChoice, StaleAnswer, UnknownChoice
 from learning.models import ActivityCompletion, Attempt, Response
+from learning.queries.people import token_hash
 
 from .acts import asked, responses, right, rows, stored, unchanged, wrong
 
@@ -229,3 +230,18 @@ def test_attempt_of_somebody_else_is_not_there(resident, stranger, act):
 
     assert unchanged(stranger)
     assert len(responses(stranger)) == 1
+
+
+@pytest.mark.parametrize("key", ["\x00", "", "k" * 5000])
+def test_form_with_a_forged_key_is_stored_like_any_other(small_course, client, key):
+    client.post("/learn/quiz/alder/course-1/1/3/")
+    attempt = Attempt._base_manager.get(
+        learner__devices__token_hash=token_hash(client.cookies["learner"].value)
+    )
+    question = asked(attempt)[0]
+    form = {"question": question.id, "choice": right(question), "version": "0", "key": key}
+
+    told = [client.post(f"/learn/{attempt.public_id}/answer/", form) for _time in range(2)]
+
+    assert [response.url for response in told] == [f"/learn/{attempt.public_id}/answered/1/"] * 2
+    assert len(responses(attempt)) == 1
