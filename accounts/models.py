@@ -1,5 +1,6 @@
 """The user: somebody who signs in with an e-mail address. Learners need none."""
 
+import secrets
 import unicodedata
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -7,6 +8,11 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+
+def random_id() -> str:
+    """128 random bits as 22 letters: the names of things that outsiders see."""
+    return secrets.token_urlsafe(16)
 
 
 class UserManager(BaseUserManager):
@@ -28,6 +34,8 @@ class UserManager(BaseUserManager):
 
 class User(AbstractUser):
     username = None
+    # In addresses of staff screens, in place of the number and of the e-mail address.
+    public_id = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
 
     USERNAME_FIELD = "email"

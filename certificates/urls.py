@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-import learning.urls  # noqa: F401 - random_id is registered there
+import partners.urls  # noqa: F401 - random_id is registered there
+from partners.rules.access import public
 
 from .views import check, holder
 
@@ -20,4 +21,13 @@ urlpatterns = [
 outside_languages = [
     path("check/", check.check, name="certificate-check"),
     path("check/<str:code>/", check.check_code, name="certificate-check-code"),
+]
+
+access = [
+    public("certificates:name", "GET", "POST"),
+    public("certificates:issue", "POST"),
+    public("certificates:pdf"),
+    public("certificates:certificate"),
+    public("certificate-check", "GET", "POST"),
+    public("certificate-check-code"),
 ]

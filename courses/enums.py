@@ -13,3 +13,19 @@ class QuestionKind(models.TextChoices):
     SINGLE = "single", _("Pick one")
     MULTIPLE = "multiple", _("Pick all that apply")
     TRUE_FALSE = "true_false", _("True or false")
+
+
+class ModuleStand(models.TextChoices):
+    """Where a partner's extra module stands in a shared course."""
+
+    BEFORE = "before", _("Before the course")
+    AFTER = "after", _("After the course")
+
+
+class WithdrawnKind(models.TextChoices):
+    """What can be taken away for safety; contacts are withdrawn where they are kept."""
+
+    LESSON = "lesson", _("Lesson")
+    QUIZ = "quiz", _("Quiz")
+    BLOCK = "block", _("Block of a lesson")
+    QUESTION = "question", _("Question")

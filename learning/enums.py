@@ -18,3 +18,12 @@ class Outcome(models.TextChoices):
     RIGHT = "right", _("Right")
     AGAIN = "again", _("Comes round again")
     ASIDE = "aside", _("Set aside")
+
+
+class SharingEnd(models.TextChoices):
+    """Why an agreement to share has ended."""
+
+    OWN_CHOICE = "own_choice", _("The learner's choice")
+    PARTNER_LEFT = "partner_left", _("The partner left")
+    PASSED_ON = "passed_on", _("It passed to a legal successor")
+    NOT_PASSED = "not_passed", _("The partner was merged, and it did not pass")

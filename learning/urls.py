@@ -1,20 +1,13 @@
 """Addresses of learning. `pages` stands in front of Wagtail's catch-all, with the same pattern."""
 
-from django.urls import path, re_path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path, re_path
+
+import partners.urls  # noqa: F401 - random_id is registered there
+from partners.rules.access import public
 
 from .views import activities, attempts, completion, pages
 
 app_name = "learning"
-
-
-class RandomIdConverter(StringConverter):
-    """What learning.models.ids.random_id gives: PostgreSQL refuses to look for a text with a NUL sign."""
-
-    regex = "[A-Za-z0-9_-]{22}"
-
-
-register_converter(RandomIdConverter, "random_id")
 
 urlpatterns = [
     path("learn/finish/<path:path>/", activities.finish_lesson, name="finish-lesson"),
@@ -31,4 +24,18 @@ urlpatterns = [
 
 pages_in_front = [
     re_path(r"^((?:[\w\-]+/)*)$", pages.serve, name="page"),
+]
+
+access = [
+    public("learning:finish-lesson", "POST"),
+    public("learning:start-quiz", "POST"),
+    public("learning:course-complete"),
+    public("learning:stop-sharing", "POST"),
+    public("learning:sharing", "GET", "POST"),
+    public("learning:sharing-saved"),
+    public("learning:attempt"),
+    public("learning:answer", "GET", "POST"),
+    public("learning:set-aside", "GET", "POST"),
+    public("learning:answered"),
+    public("learning:page"),
 ]

@@ -1,12 +1,14 @@
 """What every template knows of the section it stands in."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partners.conf import BOROUGH_COOKIE
 from partners.queries import boroughs, brand_of, section_of
 from partners.queries.sections import brand_at
+from partners.rules import access_list
 
 
 def brand(request) -> dict:
@@ -27,6 +29,19 @@ def brand(request) -> dict:
         "borough": SimpleLazyObject(lambda: chosen_borough(request)),
         "footer_links": SimpleLazyObject(_footer_links),
     }
+
+
+def staff(request) -> dict:
+    """On a screen of a partner's staff: whom one acts for, and what else may be opened there."""
+    place = getattr(request, "place", None)
+    if place is None:
+        return {}
+    links = [
+        {"label": entry.label, "url": reverse(entry.name, args=[place.partner.slug])}
+        for entry in access_list().values()
+        if entry.label and (entry.ability is None or place.may(entry.ability))
+    ]
+    return {"place": place, "staff_links": links}
 
 
 def chosen_borough(request):

@@ -29,3 +29,32 @@ class ContactScope(models.TextChoices):
     NATIONAL = "national", _("National")
     BOROUGH = "borough", _("Borough")
     PARTNER = "partner", _("Partner")
+
+
+class LogoOrder(models.TextChoices):
+    """Whose logo stands first where a section shows the programme's beside its own."""
+
+    OWN_FIRST = "own_first", _("Own logo first")
+    PROGRAMME_FIRST = "programme_first", _("The programme's logo first")
+
+
+class Ability(models.TextChoices):
+    """What a role allows, in the words in which people are told of it."""
+
+    WRITE = "write", _("Write courses and pages, and ask for approval")
+    PUBLISH = "publish", _("Publish what somebody else wrote")
+    BRAND = "brand", _("Change the look of the section, and ask for approval")
+    APPROVE_BRAND = "approve_brand", _("Approve a change of the look that somebody else made")
+    POSTERS = "posters", _("Make posters")
+    SEE_COUNTS = "see_counts", _("See how many people begin and complete courses")
+    SEE_PEOPLE = "see_people", _("See the names of people who chose to share them")
+    KEEP_REGISTER = "keep_register", _("Keep the register of one workshop")
+    MANAGE_STAFF = "manage_staff", _("Invite staff, change their roles and end them")
+    MANAGE_CONTACTS = "manage_contacts", _("Keep the help contacts")
+    MANAGE_SETTINGS = "manage_settings", _("Change the settings of the section")
+    READ_AUDIT = "read_audit", _("Read who did what")
+    ADOPT = "adopt", _("Take shared courses into the section")
+    WITHDRAW = "withdraw", _("Take something away for safety")
+    MANAGE_PARTNERS = "manage_partners", _("Add, rename, merge and close partners")
+    SEE_PROGRAMME_COUNTS = "see_programme_counts", _("See the numbers of all partners together")
+    OPERATE = "operate", _("Look after the machine; each use is written down")

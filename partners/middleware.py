@@ -1,11 +1,13 @@
 """Around each request: the version number, read at most once, and who may be on Wagtail's screens."""
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
 
 from partners.domain import public_content_changed
 from partners.queries import within_request
-from partners.rules import places_of
+from partners.rules import Who, entry_for, places_of
 
 ADMIN = "/admin/"
 ADMIN_SIGN_IN = "/admin/login/"
@@ -31,6 +33,22 @@ class StaffGuardMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
+
+    def process_view(self, request, view, args, kwargs):
+        entry = entry_for(request.resolver_match)
+        if entry is None or entry.who is not Who.PLACE:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        place = next((row for row in places_of(request.user) if row.partner.slug == kwargs["slug"]), None)
+        if place is None:
+            raise Http404
+        if entry.ability is not None and not place.may(entry.ability):
+            raise PermissionDenied
+        if not entry.allows_method(request.method):
+            return HttpResponseNotAllowed(entry.methods)
+        request.place, request.partner_id = place, place.partner.pk
+        return None
 
     def __call__(self, request):
         path = request.path_info

@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partners.context_processors.brand",
+                "partners.context_processors.staff",
                 "learning.context_processors.previewed",
             ],
         },
@@ -152,6 +153,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+
+# Every address and who may use it; what is not on the list is not there.
+ACCESS_LIST = "config.access.ACCESS"
 
 # Security -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = True

@@ -1,9 +1,10 @@
 from .adopted import AdoptedCoursePage
 from .course import CoursePage
-from .edition import AddressHistory, Edition, EditionActivity
+from .edition import AddressHistory, Edition, EditionActivity, FormerCourseAddress
 from .lesson import LessonPage
 from .module import ModulePage
 from .quiz import QuizPage
+from .withdrawal import SafetyWithdrawal
 
 __all__ = [
     "AddressHistory",
@@ -11,7 +12,9 @@ __all__ = [
     "CoursePage",
     "Edition",
     "EditionActivity",
+    "FormerCourseAddress",
     "LessonPage",
     "ModulePage",
     "QuizPage",
+    "SafetyWithdrawal",
 ]

@@ -1,8 +1,9 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 
 from pages.conf import PROSE_FEATURES
+from partners.blocks import ContactsBlock
 
 from .base import TaughtPage
 
@@ -10,19 +11,35 @@ from .base import TaughtPage
 class AdoptedCoursePage(TaughtPage):
     """A shared course in a partner's own section: its key, and the partner's own introduction.
 
-    The content lives once, with its owner; inner addresses come from the address book.
+    The content lives once, with its owner; inner addresses come from the address book. Below it stand the
+    partner's own extra modules.
     """
 
     course_key = models.UUIDField(db_index=True, editable=False)
     own_introduction = RichTextField(
         features=PROSE_FEATURES, blank=True, help_text="Stands above the course's own introduction."
     )
+    own_contacts = StreamField(
+        [("contacts", ContactsBlock())],
+        blank=True,
+        max_num=1,
+        help_text="Shown on the course's first page, beside the introduction.",
+    )
+    # Not offered in the section; whoever has begun it carries on.
+    is_hidden = models.BooleanField(default=False, editable=False)
+    # The shared course's words as somebody of this partner last looked at them; see queries.changes.
+    seen_words = models.JSONField(null=True, blank=True, editable=False)
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    content_panels = [*TaughtPage.content_panels, FieldPanel("own_introduction")]
+    content_panels = [
+        *TaughtPage.content_panels,
+        FieldPanel("own_introduction"),
+        FieldPanel("own_contacts"),
+    ]
     # Made by taking up a shared course, never by "Add child page".
     is_creatable = False
     parent_page_types = ["partners.PartnerPage"]
-    subpage_types = []
+    subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
 
     def browser_title(self) -> str:

@@ -50,6 +50,20 @@ class EditionActivity(models.Model):
         return f"{self.kind} {self.position} of edition {self.edition_id}"
 
 
+class FormerCourseAddress(models.Model):
+    """Where a course stood in a section that was merged or renamed: leads for ever to where it stands now."""
+
+    # The whole former address, such as "/catalyst/course-2/".
+    path = models.CharField(max_length=250, unique=True)
+    course_key = models.UUIDField()
+    # The partner whose section it stands in since.
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class AddressHistory(models.Model):
     """An address that an activity had before, relative to its course; it answers for all adopters."""
 

@@ -175,6 +175,7 @@ def load_partners() -> dict[str, Partner]:
                 "is_programme": entry.get("is_programme", False),
                 "joined_on": entry["joined_on"],
                 "left_on": entry.get("left_on"),
+                "is_sharing_on": not entry.get("is_programme", False),
                 "succeeded_by": found.get(entry.get("succeeded_by", "")),
                 "dates_note": entry.get("note", ""),
             },

@@ -1,7 +1,7 @@
 from .attempt import Attempt, Response
 from .completion import ActivityCompletion, CourseCompletion
 from .enrolment import Enrolment
-from .learner import DeviceToken, Learner, Sharing
+from .learner import DeviceToken, Learner, Sharing, SharingNotice
 
 __all__ = [
     "ActivityCompletion",
@@ -12,4 +12,5 @@ __all__ = [
     "Learner",
     "Response",
     "Sharing",
+    "SharingNotice",
 ]

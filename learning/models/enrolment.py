@@ -17,6 +17,10 @@ class Enrolment(models.Model):
     # Where the course was begun, such as "/clarion/course-1/": answers there when its page is gone.
     course_address = models.CharField(max_length=250)
     begun_at = models.DateTimeField()
+    # Set by a merger of partners, which moves what is under way: where it was begun in truth.
+    begun_with = models.ForeignKey(
+        "partners.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Set when the course is begun anew or left; a completed one stays open to look again.
     closed_at = models.DateTimeField(null=True, blank=True)
 

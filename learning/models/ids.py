@@ -1,8 +1,5 @@
 """Identifiers that outsiders see."""
 
-import secrets
+from accounts.models import random_id
 
-
-def random_id() -> str:
-    """128 random bits as 22 letters."""
-    return secrets.token_urlsafe(16)
+__all__ = ["random_id"]

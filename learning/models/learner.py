@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from learning.enums import SharingEnd
 from partners.managers import ScopedManager
 
 from .ids import random_id
@@ -61,6 +62,11 @@ class Sharing(models.Model):
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="sharings")
     agreed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=20, choices=SharingEnd, blank=True)
+    # The partner it was given to at first, where it passed to a legal successor after notice.
+    passed_from = models.ForeignKey(
+        "partners.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ScopedManager()
 
@@ -75,3 +81,30 @@ class Sharing(models.Model):
 
     def __str__(self) -> str:
         return f"sharing {self.pk}"
+
+
+class SharingNotice(models.Model):
+    """A legal successor asks to stand in an agreement's place: told at the learner's next visit, and only
+    thirty days after that does it pass, unless the learner has said no.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="sharing_notices")
+    # The successor.
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    noticed_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    passed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(staff=never)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "partner", "source"], name="learning_sharing_notice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"sharing notice {self.pk}"

@@ -18,19 +18,31 @@ class MembershipRefused(ValueError):
 
 
 @transaction.atomic
-def give_role(*, user, partner: Partner, role: Role, by=None, started_on: date | None = None) -> Membership:
+def give_role(
+    *,
+    user,
+    partner: Partner,
+    role: Role,
+    by=None,
+    started_on: date | None = None,
+    workshop: str = "",
+) -> Membership:
     """Gives the role from that day on; holding it already changes nothing.
 
     Raises MembershipRefused: the programme sees no people, and nobody holds a role of the programme
     and, elsewhere, one that sees people.
     """
-    _refuse_what_may_not_be(user=user, partner=partner, role=role)
+    _refuse_what_may_not_be(user=user, partner=partner, role=role, workshop=workshop)
     membership = Membership.objects.filter(
-        user=user, partner=partner, role=role, ended_on__isnull=True
+        user=user, partner=partner, role=role, workshop=workshop, ended_on__isnull=True
     ).first()
     if membership is None:
         membership = Membership.objects.create(
-            user=user, partner=partner, role=role, started_on=started_on or timezone.localdate()
+            user=user,
+            partner=partner,
+            role=role,
+            workshop=workshop,
+            started_on=started_on or timezone.localdate(),
         )
         record(actor=by, verb="give role", of=membership, partner=partner, role=role.value)
     keep_groups_in_step(partner=partner)
@@ -59,11 +71,13 @@ def end_role(*, membership: Membership, by, on: date | None = None) -> Membershi
     return membership
 
 
-def _refuse_what_may_not_be(*, user, partner: Partner, role: Role) -> None:
+def _refuse_what_may_not_be(*, user, partner: Partner, role: Role, workshop: str) -> None:
     if partner.is_programme and role not in PROGRAMME_ROLES:
         raise MembershipRefused("The programme sees counts, never people: it cannot hold this role.")
     if not partner.is_programme and role in PROGRAMME_ONLY_ROLES:
         raise MembershipRefused("This role exists at the programme only.")
+    if (role is Role.WORKSHOP_HOST) != bool(workshop):
+        raise MembershipRefused("A workshop host keeps the register of one named workshop; nobody else does.")
     # One that ends later is held until then.
     held = Membership.objects.filter(user=user).filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate())

@@ -1,20 +1,30 @@
+from .approval import SecondPersonTask
 from .audit import AuditEntry
 from .brand import Brand
-from .contact import Borough, SupportContact
-from .membership import Membership
+from .contact import Borough, ContactReport, SupportContact
+from .life import PartnerDeparture, PartnerMerger
+from .membership import Membership, StaffInvitation, TermsAcceptance
 from .pages import HelpPage, PartnerPage
 from .partner import Partner, PartnerSlug
+from .settings import PartnerSettings
 from .version import ContentVersion
 
 __all__ = [
     "AuditEntry",
     "Borough",
     "Brand",
+    "ContactReport",
     "ContentVersion",
     "HelpPage",
     "Membership",
     "Partner",
+    "PartnerDeparture",
+    "PartnerMerger",
     "PartnerPage",
+    "PartnerSettings",
     "PartnerSlug",
+    "SecondPersonTask",
+    "StaffInvitation",
     "SupportContact",
+    "TermsAcceptance",
 ]

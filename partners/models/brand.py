@@ -1,8 +1,11 @@
 """How a partner looks and what it says of itself."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from partners.enums import LogoOrder
 
 is_hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits, such as #1f5f5b.")
 
@@ -11,6 +14,8 @@ class Brand(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """Edited on our own screens; nothing of it is a snippet."""
 
     partner = models.OneToOneField("partners.Partner", on_delete=models.PROTECT, related_name="brand")
+    # In place of the partner's own short name, once it is approved with the rest.
+    short_name = models.CharField(max_length=60, blank=True)
     monogram = models.CharField(max_length=3)
     logo = models.ForeignKey(
         "pages.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -21,12 +26,19 @@ class Brand(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     welcome = models.TextField(blank=True)
     help_statement = models.TextField(blank=True)
     safeguarding_statement = models.TextField(blank=True)
+    footer = models.TextField(blank=True)
     co_brand_line = models.CharField(max_length=200, blank=True)
+    logo_order = models.CharField(max_length=20, choices=LogoOrder, default=LogoOrder.OWN_FIRST)
     sender_name = models.CharField(max_length=60, blank=True)
     signatory_name = models.CharField(max_length=120, blank=True)
     signatory_role = models.CharField(max_length=120, blank=True)
     signature = models.ForeignKey(
         "pages.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Set while a draft waits for the second person.
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from accounts.models import random_id
 from partners.enums import ContactScope
 
 
@@ -20,6 +21,7 @@ class Borough(models.Model):
 class SupportContact(models.Model):
     """The same key may stand once for all, once per borough and once per partner; the nearest one is shown."""
 
+    public_id = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
     key = models.SlugField(max_length=40)
     scope = models.CharField(max_length=10, choices=ContactScope, default=ContactScope.NATIONAL)
     borough = models.ForeignKey(
@@ -46,6 +48,8 @@ class SupportContact(models.Model):
     last_checked_on = models.DateField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=250, blank=True)
+    # Taken away for safety: shown to nobody, whatever page names it.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["key", "name"]
@@ -69,3 +73,21 @@ class SupportContact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ContactReport(models.Model):
+    """Somebody pressed "This number did not work". No person, no phone and no words: a date and a place."""
+
+    contact = models.ForeignKey(SupportContact, on_delete=models.PROTECT, related_name="reports")
+    # The section it was pressed in; empty outside every section.
+    partner = models.ForeignKey(
+        "partners.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reported_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-reported_at"]
+
+    def __str__(self) -> str:
+        return f"report on {self.contact_id}"

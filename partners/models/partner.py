@@ -23,6 +23,10 @@ class Partner(models.Model):
     )
     dates_note = models.CharField(max_length=250, blank=True)
     boroughs = models.ManyToManyField("partners.Borough", blank=True, related_name="partners")
+    # Whether learners may share their name with it; never with the programme.
+    is_sharing_on = models.BooleanField(default=False)
+    # When its section first stood open to the public; None while it is made ready.
+    opened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -35,6 +39,10 @@ class Partner(models.Model):
             models.CheckConstraint(
                 condition=models.Q(succeeded_by__isnull=True) | models.Q(left_on__isnull=False),
                 name="partners_partner_succeeded_has_left",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(is_programme=True, is_sharing_on=True),
+                name="partners_partner_programme_sees_nobody",
             ),
         ]
 

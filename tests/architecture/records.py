@@ -18,6 +18,7 @@ from learning.models import (
     Learner,
     Response,
     Sharing,
+    SharingNotice,
 )
 from learning.models.ids import random_id
 from partners.models import Partner
@@ -50,9 +51,10 @@ def make_records(partner: Partner, *, shares: bool = True) -> dict[type[Model], 
     sharing = Sharing.objects.create(
         learner=learner, partner=partner, agreed_at=now, ended_at=None if shares else now
     )
+    notice = SharingNotice.objects.create(learner=learner, partner=partner, source=partner, made_at=now)
     activity = ActivityCompletion.objects.create(**on_way, activity_key=uuid4(), completed_at=now)
     completion = CourseCompletion.objects.create(**on_way, completed_at=now)
-    rows = [learner, enrolment, attempt, response, device, sharing, activity, completion]
+    rows = [learner, enrolment, attempt, response, device, sharing, notice, activity, completion]
     rows += make_proof(completion)
     return {type(row): row for row in rows}
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
-from learning.models import DeviceToken, Enrolment, Learner, Sharing
+from learning.models import DeviceToken, Enrolment, Learner, Sharing, SharingNotice
 from partners.managers import open_door
 from partners.models import Partner
 from partners.scoping import Exemption, for_learner, for_partners, past_the_doors
@@ -52,7 +52,7 @@ def test_partners_door_shows_its_own_and_no_phone(people, two_partners):
     with for_partners([two_partners.alder.partner.pk]):
         shown = everything()
 
-    assert shown == {**ids(people["sam"], people["neighbour"]), DeviceToken: []}
+    assert shown == {**ids(people["sam"], people["neighbour"]), DeviceToken: [], SharingNotice: []}
 
 
 def test_partners_door_shows_only_learners_who_share_with_it(people, two_partners):
@@ -82,7 +82,7 @@ def test_door_of_both_partners_shows_both(people, two_partners):
     with for_partners(both):
         shown = everything()
 
-    assert shown == {**ids(*people.values()), DeviceToken: []}
+    assert shown == {**ids(*people.values()), DeviceToken: [], SharingNotice: []}
 
 
 @pytest.mark.parametrize("partner_ids", [[], (), [None], iter(())], ids=["list", "tuple", "none", "iterator"])

@@ -16,7 +16,7 @@ PARENTS = {
     "partners.HelpPage": ["pages.HomePage", "partners.PartnerPage"],
     "courses.CoursePage": ["partners.PartnerPage"],
     "courses.AdoptedCoursePage": ["partners.PartnerPage"],
-    "courses.ModulePage": ["courses.CoursePage"],
+    "courses.ModulePage": ["courses.AdoptedCoursePage", "courses.CoursePage"],
     "courses.LessonPage": ["courses.ModulePage"],
     "courses.QuizPage": ["courses.ModulePage"],
 }

@@ -11,13 +11,18 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from certificates.models import Artwork
-from learning.models import DeviceToken, Learner, Sharing
+from learning.models import DeviceToken, Learner, Sharing, SharingNotice
 from partners.managers import ScopedManager
 from tests.architecture.house import own_models, own_relations, records
 from tests.architecture.records import make_records
 
 # Reached through the person's own door, or by staff through her agreement.
-PERSON_OWNED = {DeviceToken, Learner, Sharing}
+PERSON_OWNED = {
+    DeviceToken: {"learner"},
+    Learner: set(),
+    Sharing: {"learner", "partner"},
+    SharingNotice: {"learner", "partner"},
+}
 EVERY_RECORD = pytest.mark.parametrize("model", records(), ids=lambda model: model._meta.label)
 
 
@@ -96,7 +101,7 @@ def test_record_carries_its_own_columns(model):
     nullable = {name for name in columns if model._meta.get_field(name).null}
 
     if model in PERSON_OWNED:
-        assert columns == {Learner: set(), DeviceToken: {"learner"}, Sharing: {"learner", "partner"}}[model]
+        assert columns == PERSON_OWNED[model]
     else:
         assert columns == {"learner", "partner", "course_key"}
     assert nullable == set()

@@ -38,6 +38,7 @@ def make_section(home: HomePage, slug: str, *, is_programme: bool = False, **bra
         short_name=slug.capitalize(),
         is_programme=is_programme,
         joined_on=date(2021, 8, 31),
+        is_sharing_on=not is_programme,
     )
     words = {
         "monogram": slug[:2].upper(),
@@ -57,5 +58,6 @@ def make_person(section: PartnerPage, role: Role, email: str = "") -> User:
     """Somebody with one role at one partner; the password is "a long password"."""
     email = email or f"{role.value}@{section.slug}.example"
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, "a long password")
-    give_role(user=user, partner=section.partner, role=role)
+    workshop = "Saturday workshop" if role is Role.WORKSHOP_HOST else ""
+    give_role(user=user, partner=section.partner, role=role, workshop=workshop)
     return user

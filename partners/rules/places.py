@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from partners.enums import EDITING_ROLES, ROLES_THAT_SEE_PEOPLE, Role
+from partners.enums import EDITING_ROLES, Ability, Role
 from partners.models import Membership, Partner
+
+from .abilities import abilities_of
 
 
 @dataclass(frozen=True)
@@ -17,13 +19,22 @@ class Place:
     roles: frozenset[Role]
 
     @property
+    def abilities(self) -> frozenset[Ability]:
+        return abilities_of(self.roles)
+
+    def may(self, ability: Ability) -> bool:
+        """The programme never sees people, whatever a row says."""
+        if self.partner.is_programme and ability in (Ability.SEE_PEOPLE, Ability.KEEP_REGISTER):
+            return False
+        return ability in self.abilities
+
+    @property
     def may_see_people(self) -> bool:
-        """The programme never does, whatever a row says."""
-        return not self.partner.is_programme and bool(self.roles & ROLES_THAT_SEE_PEOPLE & {Role.COORDINATOR})
+        return self.may(Ability.SEE_PEOPLE)
 
     @property
     def may_see_board(self) -> bool:
-        return bool(self.roles & {Role.COORDINATOR, Role.MANAGER})
+        return self.may(Ability.SEE_COUNTS)
 
     @property
     def may_edit(self) -> bool:

@@ -1,0 +1,29 @@
+"""Addresses of the partners' floor: what the public uses, and the screens of a partner's staff."""
+
+from django.urls import include, path
+
+from partners import views
+from partners.rules.access import public
+
+from . import converters  # noqa: F401 - random_id is registered there
+
+app_name = "partners"
+
+# Each module below holds the addresses of one kind of screen, and who may use them.
+_screens = ()
+
+urlpatterns = [
+    path("borough/", views.choose_borough, name="choose-borough"),
+    *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
+]
+
+# A partner's colours are the same in every language: outside the language prefix.
+outside_languages = [
+    path("<slug:slug>/theme.css", views.theme, name="partner-theme"),
+]
+
+access = [
+    public("partners:choose-borough", "POST"),
+    public("partner-theme"),
+    *(entry for screens in _screens for entry in screens.access),
+]
