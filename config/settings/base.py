@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "learning",
     "certificates",
     "dashboards",
+    "wagtail_localize",
+    # In place of Wagtail's own list of languages.
+    "wagtail_localize.locales",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
