@@ -19,6 +19,30 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in required(name).split(",") if word.strip()]
 
 
+def optional(name: str, otherwise: str) -> str:
+    """The value of an environment variable, or the one given where it is missing or empty."""
+    return os.environ.get(name, "").strip() or otherwise
+
+
+def smtp(address: str) -> dict:
+    """Django's EMAIL_ settings for smtp://user:password@host:587, or smtps:// for TLS from the first byte.
+
+    With a password the connection is always encrypted.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL must begin with smtp:// or smtps:// and name a host.")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_tls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and bool(parts.password),
+    }
+
+
 def postgres(address: str) -> dict:
     """Django's DATABASES entry for postgres://user:password@host/name?host=/socket/folder."""
     parts = urlsplit(address)

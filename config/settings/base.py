@@ -236,7 +236,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS = []
 
 # Letters ------------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = "learning@localhost"
+DEFAULT_FROM_EMAIL = environment.optional("EMAIL_FROM", "learning@localhost")
+globals().update(environment.smtp(environment.optional("EMAIL_URL", "smtp://localhost")))
+EMAIL_TIMEOUT = 20
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,6 @@
 from .audit import record
 from .groups import keep_groups_in_step
+from .letters import write_letter
 from .memberships import MembershipRefused, end_role, give_role
 from .version import public_content_changed
 
@@ -10,4 +11,5 @@ __all__ = [
     "keep_groups_in_step",
     "public_content_changed",
     "record",
+    "write_letter",
 ]

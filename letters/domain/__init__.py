@@ -1,0 +1,4 @@
+from .queueing import cancel_letters, queue_letter
+from .sending import send_waiting_letters
+
+__all__ = ["cancel_letters", "queue_letter", "send_waiting_letters"]
