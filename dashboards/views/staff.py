@@ -39,7 +39,9 @@ def home(request):
             }
         )
     return render(
-        request, "dashboards/staff_home.html", {"browser_title": _("Staff"), "here": {"roles": roles}}
+        request,
+        "dashboards/staff_home.html",
+        {"browser_title": _("Staff"), "here": {"roles": roles}, "places": places},
     )
 
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from partners.context_processors import chosen_borough
-from partners.queries import boroughs, brand_of, contacts_for
+from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
 from partners.queries.sections import brand_at
 
 register = template.Library()
@@ -47,6 +47,14 @@ def borough_picker(context) -> dict:
         "back": request.path if request else "",
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def safeguarding_leads(context) -> list[dict]:
+    """Whom to turn to at the partner one acts for; where one acts for none, at each of `places`."""
+    place = context.get("place")
+    places = [place] if place else context.get("places") or []
+    return [{"partner": row.partner, "face": safeguarding_of(row.partner.pk)} for row in places]
 
 
 def _brand(context, request):
