@@ -9,7 +9,18 @@ from django.conf import settings
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partners.queries.colours import READABLE, contrast, darker, lighter, nearest_readable, theme_colours
+from partners.queries import colours
+from partners.queries.colours import (
+    READABLE,
+    contrast,
+    darker,
+    lighter,
+    nearest_readable,
+    pairs_of,
+    reads_as_danger,
+    refused_colours,
+    theme_colours,
+)
 
 hex_colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -91,3 +102,89 @@ def test_colours_that_can_be_read_are_left_as_they_were_chosen():
     theme = theme_colours(SimpleNamespace(brand_colour="#1d5b57", accent_colour="#e2efe9"))
 
     assert (theme["brand"], theme["tint"]) == ("#1d5b57", "#e2efe9")
+
+
+# Refused and accepted
+
+
+def test_colours_that_the_sums_are_made_with_are_those_of_the_tokens():
+    light, dark = tokens()
+
+    assert {
+        "paper": colours.PAPER,
+        "surface": colours.SURFACE,
+        "ink": colours.INK,
+        "ink-soft": colours.SOFT_INK,
+        "ring": colours.RING,
+        "ring-edge": colours.RING_EDGE,
+    }.items() <= light.items()
+    assert {
+        "paper": colours.DARK_PAPER,
+        "surface": colours.DARK_SURFACE,
+        "ink": colours.DARK_INK,
+        "ink-soft": colours.DARK_SOFT_INK,
+        "accent-ink": colours.DARK_BUTTON_INK,
+        "ring-edge": colours.DARK_RING_EDGE,
+    }.items() <= dark.items()
+
+
+def test_mixtures_that_the_sums_are_made_with_are_those_of_the_sheets():
+    folder = Path(settings.BASE_DIR) / "static" / "css"
+
+    assert (
+        f"var(--accent) {100 - colours.LINK_INK * 100:.0f}%, var(--ink)"
+        in (folder / "tokens.css").read_text()
+    )
+    assert f"rgb(0 0 0 / {colours.HOVER:.0%})" in (folder / "components" / "button.css").read_text()
+
+
+@given(hex_colours, hex_colours)
+@example("#ffffff", "#000000")
+@example("#1d5b57", "#e2efe9")
+@example("#767676", "#ffffff")
+@example("#777777", "#777777")
+def test_what_is_accepted_is_used_as_it_is_and_what_is_refused_has_a_shade_that_is_accepted(brand, accent):
+    refusals = refused_colours(brand, accent)
+    taken = {"brand_colour": brand, "accent_colour": accent} | {
+        refusal.field: refusal.suggestion for refusal in refusals
+    }
+    theme = theme_colours(SimpleNamespace(**taken))
+
+    assert refused_colours(taken["brand_colour"], taken["accent_colour"]) == []
+    assert (theme["brand"], theme["tint"]) == (taken["brand_colour"], taken["accent_colour"])
+    assert [str(pair.label) for pair in pairs_of(theme) if not pair.passes] == []
+    for refusal in refusals:
+        assert not refusal.pair.passes
+        assert refusal.suggestion != {"brand_colour": brand, "accent_colour": accent}[refusal.field]
+
+
+@pytest.mark.parametrize(
+    ("brand", "accent", "fields"),
+    [
+        ("#1d5b57", "#e2efe9", []),
+        ("#8fd0c5", "#e2efe9", ["brand_colour"]),
+        ("#1d5b57", "#1d5b57", ["accent_colour"]),
+        ("#ffffff", "#000000", ["accent_colour", "brand_colour"]),
+        # Readable on white, but not on this second colour.
+        ("#6b6b6b", "#dcdcdc", ["brand_colour"]),
+    ],
+)
+def test_refusal_stands_beside_the_colour_at_fault(brand, accent, fields):
+    assert [refusal.field for refusal in refused_colours(brand, accent)] == fields
+
+
+@pytest.mark.parametrize(
+    ("colour", "is_danger"),
+    [
+        ("#c8102e", True),
+        ("#99371b", True),
+        ("#b00020", True),
+        ("#1d5b57", False),
+        ("#7c3a70", False),
+        ("#f8e0e0", False),
+        ("#2b0a0a", False),
+        ("#b26a00", False),
+    ],
+)
+def test_red_that_reads_as_danger(colour, is_danger):
+    assert reads_as_danger(colour) is is_danger
