@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = "Partners"
+
+    def ready(self) -> None:
+        from pages.models import BasePage  # noqa: PLC0415 - models are there only now
+
+        from .forms.references import SectionPageForm  # noqa: PLC0415
+
+        # Pages stand below and know no partner; Wagtail gives its own pages their form in the same way.
+        BasePage.base_form_class = SectionPageForm
