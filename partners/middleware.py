@@ -3,15 +3,18 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from wagtail.models import Page
 
 from partners.domain import public_content_changed
 from partners.queries import within_request
 from partners.rules import Who, entry_for, places_of
+from partners.rules.approval import IN_ITS_PLACE, is_live_below
 
 ADMIN = "/admin/"
 ADMIN_SIGN_IN = "/admin/login/"
 DOCUMENTS = "/admin/documents/"
+SET_POSITION = "wagtailadmin_pages:set_page_position"
 
 
 class ContentVersionMiddleware:
@@ -59,6 +62,24 @@ class StaffGuardMiddleware:
         if path.startswith(DOCUMENTS) and _is_written(request, response):
             public_content_changed()
         return response
+
+
+class OrderOfPagesMiddleware:
+    """Wagtail has no hook where somebody puts a page in another place among its neighbours."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.view_name != SET_POSITION or request.user.is_superuser:
+            return None
+        page = Page.objects.filter(pk=kwargs["page_to_move_id"]).first()
+        if page and is_live_below(page):
+            return HttpResponse(IN_ITS_PLACE, status=403, content_type="text/plain")
+        return None
 
 
 def _may_enter(user) -> bool:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partners.middleware.StaffGuardMiddleware",
+    "partners.middleware.OrderOfPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -234,6 +235,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "mp3", "m4a", "mp4", "webm", "vtt", "docx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS = []
+WAGTAIL_FINISH_WORKFLOW_ACTION = "partners.signals.publish_approved"
 
 # Letters ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = environment.optional("EMAIL_FROM", "learning@localhost")

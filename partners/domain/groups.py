@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
+    Task,
+    TaskState,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -20,7 +21,7 @@ from wagtail.models import (
 from accounts.models import User
 from partners.conf import SHARED_COLLECTION
 from partners.enums import Role
-from partners.models import Membership, Partner, PartnerPage
+from partners.models import Membership, Partner, PartnerPage, SecondPersonTask
 
 PAGE_PERMISSIONS = {
     Role.TRAINER: ["add_page", "change_page"],
@@ -106,10 +107,22 @@ def _set_collection_permissions(group: Group, collections: dict[Collection, list
 
 def _keep_workflow(partner: Partner, sections: list[PartnerPage]) -> None:
     """Trainer writes and submits; the approver, a second person, publishes."""
-    approvers = Group.objects.get(name=f"{partner.slug}: {Role.APPROVER.value}")
-    task, _made = GroupApprovalTask.objects.get_or_create(name=f"{partner.slug}: approve")
-    task.groups.set([approvers])
+    task, _made = SecondPersonTask.objects.get_or_create(
+        partner=partner, defaults={"name": f"{partner.slug}: approve"}
+    )
     workflow, _made = Workflow.objects.get_or_create(name=f"{partner.slug}: trainer, then approver")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
+    _replace_former_tasks(workflow, task)
     for section in sections:
         WorkflowPage.objects.update_or_create(page_id=section.pk, defaults={"workflow": workflow})
+
+
+def _replace_former_tasks(workflow: Workflow, task: SecondPersonTask) -> None:
+    """Tasks that asked a group, as workflows once did: what waits for them waits for the second person."""
+    former = WorkflowTask.objects.filter(workflow=workflow).exclude(task_id=task.pk)
+    former_ids = list(former.values_list("task_id", flat=True))
+    if former_ids:
+        waiting = TaskState.objects.filter(task_id__in=former_ids, status=TaskState.STATUS_IN_PROGRESS)
+        waiting.update(task_id=task.pk)
+        former.delete()
+        Task.objects.filter(pk__in=former_ids).update(active=False)

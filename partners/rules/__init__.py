@@ -1,5 +1,6 @@
 from .abilities import ABILITIES, abilities_of
 from .access import Access, Argument, Who, access_list, entry_for
+from .approval import approvers_of, is_own_change, may_moderate, may_publish
 from .places import Place, places_of
 
 __all__ = [
@@ -10,6 +11,10 @@ __all__ = [
     "Who",
     "abilities_of",
     "access_list",
+    "approvers_of",
     "entry_for",
+    "is_own_change",
+    "may_moderate",
+    "may_publish",
     "places_of",
 ]

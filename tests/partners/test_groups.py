@@ -20,7 +20,7 @@ from accounts.models import User
 from pages.models import SiteDocument, SiteImage
 from partners.domain import give_role, keep_groups_in_step
 from partners.enums import Role
-from partners.models import Membership
+from partners.models import Membership, SecondPersonTask
 from tests.factories.partners import make_person
 
 ROLES = ("trainer", "approver", "communications")
@@ -257,14 +257,34 @@ def test_permissions_taken_away_by_hand_are_given_back(partners):
 # The second person
 
 
-def test_workflow_asks_the_approvers_of_the_same_partner(partners):
+def test_workflow_asks_a_second_person_of_the_same_partner(partners):
     found = {
-        row.page.slug: [
-            list(step.task.specific.groups.values_list("name", flat=True))
-            for step in row.workflow.workflow_tasks.all()
-        ]
+        row.page.slug: [step.task.specific for step in row.workflow.workflow_tasks.all()]
         for row in WorkflowPage.objects.filter(workflow__name__contains=":")
     }
 
-    assert found == {"alder": [["alder: approver"]], "birch": [["birch: approver"]]}
-    assert GroupApprovalTask.objects.filter(name__contains=":").count() == 2
+    assert {slug: [task.partner.slug for task in tasks] for slug, tasks in found.items()} == {
+        "alder": ["alder"],
+        "birch": ["birch"],
+    }
+    assert all(isinstance(task, SecondPersonTask) for tasks in found.values() for task in tasks)
+
+
+def test_what_waited_for_a_group_waits_for_the_second_person(partners):
+    """A workflow that was made when its task still asked a group of people."""
+    workflow = Workflow.objects.get(name="alder: trainer, then approver")
+    former = GroupApprovalTask.objects.create(name="alder: approve")
+    WorkflowTask.objects.filter(workflow=workflow).delete()
+    SecondPersonTask.objects.filter(partner=partners.alder.partner).delete()
+    WorkflowTask.objects.create(workflow=workflow, task=former.task_ptr, sort_order=0)
+    trainer = make_person(partners.birch, Role.TRAINER)
+    partners.alder.save_revision(user=trainer)
+    workflow.start(partners.alder, trainer)
+
+    for _time in range(2):
+        keep_groups_in_step(partner=partners.alder.partner)
+
+    task = SecondPersonTask.objects.get(partner=partners.alder.partner)
+    assert list(workflow.workflow_tasks.values_list("task_id", flat=True)) == [task.pk]
+    assert partners.alder.current_workflow_task == task
+    assert not GroupApprovalTask.objects.get(pk=former.pk).active
