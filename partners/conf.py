@@ -12,15 +12,23 @@ HELP_SLUG = "help"
 # Pictures and documents that every partner may choose from.
 SHARED_COLLECTION = "shared"
 
+# Below each section, and for the programme below the front page: no course can stand there.
+SECTION_WORDS = frozenset({HELP_SLUG, "privacy", "accessibility"})
+
+# The contact that each association keeps of itself, under one key: a shared course names whichever is near.
+OWN_CONTACT_KEY = "your_landlord"
+
 # Words that can never be a partner's address, because the site itself stands there.
 RESERVED_SLUGS = frozenset(
     {
         "_util",
+        "accessibility",
         "account",
         "admin",
         "borough",
         "certificate",
         "check",
+        "contact",
         "documents",
         "healthz",
         "help",
@@ -28,6 +36,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "my-data",
         "my-learning",
+        "privacy",
         "shared",
         "sign-in",
         "sign-out",

@@ -1,5 +1,6 @@
 """Small rules about texts and addresses."""
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -15,5 +16,6 @@ def is_sample_text(text: str) -> bool:
 
 def refuse_reserved_slug(slug: str) -> None:
     """Where the site itself stands, no partner's section can."""
-    if slug in RESERVED_SLUGS:
+    # A language's code is how its pages begin, or may once the site speaks it.
+    if slug in RESERVED_SLUGS or slug in LANG_INFO:
         raise ValidationError(_("The site itself uses this address. Choose another word."))

@@ -10,12 +10,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Page
 
 from courses.domain import adopt_course
 from courses.domain.building import build_course, stream
 from courses.domain.manuscript import prose, read_course, read_page
 from courses.models import CoursePage
+from pages.domain import ensure_home
 from pages.models import HomePage, SiteImage, StandardPage
 from partners.conf import SHARED_COLLECTION
 from partners.domain import keep_groups_in_step, public_content_changed
@@ -95,33 +96,6 @@ def load_pictures() -> dict[str, int]:
             image.save()
         found[path.stem] = image.pk
     return found
-
-
-def ensure_home() -> HomePage:
-    """The front page of the site, in the place of the page that a new Wagtail begins with."""
-    home = HomePage.objects.first()
-    if home:
-        return home
-    root = Page.get_first_root_node()
-    for welcome in Page.objects.child_of(root).exact_type(Page).filter(slug="home"):
-        welcome.delete()
-    root = Page.get_first_root_node()
-    home = root.add_child(
-        instance=HomePage(
-            title=settings.SITE_NAME,
-            slug="home",
-            locale=Locale.get_default(),
-            introduction=prose(
-                "Free short courses about **keeping young people safe**, for parents, carers and neighbours.\n\n"
-                "You can start now. There is no sign-up."
-            ),
-        )
-    )
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": settings.SITE_NAME},
-    )
-    return home
 
 
 def load_boroughs() -> None:

@@ -1,4 +1,5 @@
 from .audit import record
+from .creating import create_partner
 from .groups import keep_groups_in_step
 from .letters import write_letter
 from .memberships import MembershipRefused, end_role, give_role
@@ -6,6 +7,7 @@ from .version import public_content_changed
 
 __all__ = [
     "MembershipRefused",
+    "create_partner",
     "end_role",
     "give_role",
     "keep_groups_in_step",

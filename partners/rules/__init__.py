@@ -2,6 +2,7 @@ from .abilities import ABILITIES, abilities_of
 from .access import Access, Argument, Who, access_list, entry_for
 from .approval import approvers_of, is_own_change, may_moderate, may_publish
 from .places import Place, places_of
+from .slugs import refuse_unfit_slug
 
 __all__ = [
     "ABILITIES",
@@ -17,4 +18,5 @@ __all__ = [
     "may_moderate",
     "may_publish",
     "places_of",
+    "refuse_unfit_slug",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from dashboards.domain.sample import ensure_home
+from pages.domain import ensure_home
 from pages.models import HomePage
 from partners.domain import give_role, public_content_changed
 from partners.enums import Role

@@ -1,0 +1,3 @@
+from .home import ensure_home
+
+__all__ = ["ensure_home"]
