@@ -156,7 +156,9 @@ def _keep_help_page(section: PartnerPage) -> None:
 def _help_body(partner: Partner) -> list[dict]:
     """Own contact and council, and of the national contacts those that somebody has checked."""
     checked = SupportContact.objects.filter(scope=ContactScope.NATIONAL, withdrawn_at=None, is_sample=False)
-    keys = list(checked.filter(last_checked_on__isnull=False, is_emergency=False).values_list("key", flat=True))
+    keys = list(
+        checked.filter(last_checked_on__isnull=False, is_emergency=False).values_list("key", flat=True)
+    )
     keys += [BOROUGH_KEY] if partner.is_programme else [BOROUGH_KEY, OWN_CONTACT_KEY]
     words = _("Take a breath. You do not have to be sure before you ask.")
     blocks = [("paragraph", f"<p>{words}</p>"), *(("contacts", {"keys": [key]}) for key in keys)]

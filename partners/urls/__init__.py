@@ -5,12 +5,15 @@ from django.urls import include, path
 from partners import views
 from partners.rules.access import public
 
-from . import converters  # noqa: F401 - random_id is registered there
+from . import (
+    converters,  # noqa: F401 - random_id is registered there
+    creating,
+)
 
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = ()
+_screens = (creating,)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),

@@ -1,0 +1,74 @@
+"""What a programme manager tells of a new partner."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Borough, Partner
+from partners.models.brand import is_hex_colour
+from partners.rules import refuse_unfit_slug
+
+
+class NewPartnerForm(forms.Form):
+    """One screen: everything else begins from this."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("As residents know it, such as Oak Homes.")
+    )
+    short_name = forms.CharField(
+        label=_("Short name"), max_length=60, help_text=_("For buttons and letters, such as Oak.")
+    )
+    slug = forms.CharField(
+        label=_("Address"),
+        max_length=50,
+        help_text=_("The word after the slash, printed on posters for years, such as oak-homes."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    brand_colour = forms.CharField(
+        label=_("Main colour"),
+        validators=[is_hex_colour],
+        help_text=_("For buttons, links and marks, such as #1f5f5b. A strong, dark colour works best."),
+    )
+    accent_colour = forms.CharField(
+        label=_("Second colour"),
+        validators=[is_hex_colour],
+        help_text=_("A light colour that dark words stand on, such as #e6f1ef."),
+    )
+    boroughs = forms.ModelMultipleChoiceField(
+        label=_("Boroughs in which it has homes"),
+        queryset=Borough.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    manager_email = forms.EmailField(
+        label=_("E-mail address of its first manager"),
+        help_text=_("They get an invitation. They then invite everybody else and get the section ready."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    @property
+    def fieldsets(self) -> list[tuple]:
+        parts = (
+            (_("The association"), ("name", "short_name", "slug", "boroughs")),
+            (_("Its colours"), ("brand_colour", "accent_colour")),
+            (_("Its first manager"), ("manager_email",)),
+        )
+        return [(legend, [self[name] for name in names]) for legend, names in parts]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        slug, name = cleaned.get("slug"), cleaned.get("name")
+        # Sent twice, the second finds what the first has made.
+        if slug and name and not Partner.objects.filter(slug=slug, name=name).exists():
+            try:
+                refuse_unfit_slug(slug)
+            except ValidationError as error:
+                self.add_error("slug", error)
+        return cleaned
+
+    def take(self, refused: ValidationError) -> None:
+        """What the verb has refused, beside the field where it was typed."""
+        for field, messages in refused.message_dict.items():
+            self.add_error(field if field in self.fields else None, messages)
