@@ -22,6 +22,7 @@ from partners.models import (
     PartnerSettings,
     SupportContact,
 )
+from partners.queries.colours import refused_colours
 from partners.queries.contacts import BOROUGH_KEY
 from partners.rules import refuse_unfit_slug
 
@@ -95,6 +96,7 @@ def _partner(*, slug: str, name: str, by, **fields) -> Partner:
 def _keep_brand(partner: Partner, brand_colour: str, accent_colour: str, monogram: str) -> None:
     if Brand.objects.filter(partner=partner).exists():
         return
+    brand_colour, accent_colour = brand_colour.lower(), accent_colour.lower()
     brand = Brand(
         partner=partner,
         monogram=(monogram.strip() or initials(partner.short_name))[:3],
@@ -103,6 +105,9 @@ def _keep_brand(partner: Partner, brand_colour: str, accent_colour: str, monogra
         signatory_role=_("Course team, %(name)s") % {"name": partner.name},
     )
     brand.full_clean(validate_unique=False, validate_constraints=False)
+    for refusal in refused_colours(brand_colour, accent_colour):
+        text = _("This colour cannot be read everywhere. This near shade can: %(shade)s.")
+        raise ValidationError({refusal.field: text % {"shade": refusal.suggestion}})
     brand.save()
 
 

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Borough, Partner
-from partners.models.brand import is_hex_colour
 from partners.rules import refuse_unfit_slug
 
+from .colours import TwoColoursForm
 
-class NewPartnerForm(forms.Form):
+
+class NewPartnerForm(TwoColoursForm):
     """One screen: everything else begins from this."""
 
     name = forms.CharField(
@@ -25,16 +26,6 @@ class NewPartnerForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),
-    )
-    brand_colour = forms.CharField(
-        label=_("Main colour"),
-        validators=[is_hex_colour],
-        help_text=_("For buttons, links and marks, such as #1f5f5b. A strong, dark colour works best."),
-    )
-    accent_colour = forms.CharField(
-        label=_("Second colour"),
-        validators=[is_hex_colour],
-        help_text=_("A light colour that dark words stand on, such as #e6f1ef."),
     )
     boroughs = forms.ModelMultipleChoiceField(
         label=_("Boroughs in which it has homes"),

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSettings, SupportContact
 from partners.validators import is_sample_text
 
-from .colours import WHITE, contrast
+from .colours import refused_colours
 from .fitness import keys_in, unfit_reason
 
 
@@ -170,8 +170,8 @@ def _brand(known: _Known):
     if brand is None:
         yield _("Colours are missing.")
         return
-    if contrast(brand.brand_colour, WHITE) < 4.5:
-        yield _("White words cannot be read on your brand colour.")
+    if refused_colours(brand.brand_colour.lower(), brand.accent_colour.lower()):
+        yield _("Words cannot be read on your colours everywhere.")
     texts = {_("The welcome"): brand.welcome, _("What your help page says of you"): brand.help_statement}
     for label, text in texts.items():
         if is_sample_text(text):
