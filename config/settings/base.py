@@ -235,6 +235,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "mp3", "m4a", "mp4", "webm", "vtt", "docx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS = []
+# Remarks about people would pile up unseen in them, and their mails go to whoever has ever taken part.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "partners.signals.publish_approved"
 
 # Letters ------------------------------------------------------------------------------------

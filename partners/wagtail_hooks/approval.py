@@ -2,7 +2,6 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
@@ -10,12 +9,16 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
 from partners.domain import record
+from partners.domain.approval import ask_for_approval
 from partners.queries import section_of
 from partners.rules import is_own_change, may_moderate, may_publish
 from partners.rules.approval import IN_ITS_PLACE, is_live_below
 
 OWN_CHANGE = gettext_lazy(
     "You wrote some of this, so somebody else makes it public. It is kept as a draft: submit it for approval."
+)
+CHANGED_WHILE_APPROVING = gettext_lazy(
+    "You changed something here, so somebody else approves it. It is kept as a draft."
 )
 
 
@@ -67,13 +70,13 @@ def refuse_in_bulk(request, action_type, objects, action):
 
 
 @hooks.register("after_edit_page")
-def say_that_approving_was_not_stored(request, page):
-    """Whoever changed a word in the form in which they approved has written it too (SecondPersonTask.on_action)."""
-    is_approving = request.POST.get("workflow-action-name") == "approve"
-    if is_approving and page.workflow_in_progress and not may_moderate(request.user, page):
-        messages.warning(
-            request, _("You changed something here, so somebody else approves it. It is kept as a draft.")
-        )
+def ask_who_is_left(request, page):
+    """Whoever changes a word while it waits has written it too: others decide, and hear of it."""
+    if not page.workflow_in_progress:
+        return
+    ask_for_approval(task_state=page.current_workflow_task_state)
+    if request.POST.get("workflow-action-name") == "approve" and not may_moderate(request.user, page):
+        messages.warning(request, CHANGED_WHILE_APPROVING)
 
 
 def _those_touched(page: Page, with_descendants) -> list[Page]:

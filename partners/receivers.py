@@ -1,0 +1,28 @@
+"""What Wagtail says of its workflows becomes letters of ours."""
+
+from django.dispatch import receiver
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+from partners.domain.approval import ask_for_approval, tell_of_decision
+
+# Wagtail's own mails go by group, and name the page in their subject. A receiver under the name of theirs,
+# connected before theirs, stands in its place; tests/partners/test_approval_letters.py watches over it.
+OF_TASKS = {"sender": TaskState, "dispatch_uid": "group_approval_task_submitted_email_notification"}
+OF_WORKFLOWS = "workflow_state_{}_email_notification"
+
+
+@receiver(task_submitted, **OF_TASKS)
+def ask_second_person(sender, instance, user=None, **kwargs):
+    ask_for_approval(task_state=instance)
+
+
+@receiver(workflow_submitted, sender=WorkflowState, dispatch_uid=OF_WORKFLOWS.format("submitted"))
+def tell_no_superuser(sender, instance, **kwargs):
+    """Wagtail would write to every superuser."""
+
+
+@receiver(workflow_approved, sender=WorkflowState, dispatch_uid=OF_WORKFLOWS.format("approved"))
+@receiver(workflow_rejected, sender=WorkflowState, dispatch_uid=OF_WORKFLOWS.format("rejected"))
+def answer_who_asked(sender, instance, user=None, **kwargs):
+    tell_of_decision(workflow_state=instance, by=user)
