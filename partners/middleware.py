@@ -1,13 +1,9 @@
 """Around each request: the version number, read at most once, and who may be on Wagtail's screens."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.urls import reverse
 from wagtail.models import Page
 
 from partners.domain import public_content_changed
@@ -51,8 +47,6 @@ class StaffGuardMiddleware:
         if place is None:
             raise Http404
         if entry.ability is not None and not place.may(entry.ability):
-            if place.awaits_terms and place.may_once_terms_are_accepted(entry.ability):
-                return _to_terms(request, place)
             raise PermissionDenied
         if not entry.allows_method(request.method):
             return HttpResponseNotAllowed(entry.methods)
@@ -86,13 +80,6 @@ class OrderOfPagesMiddleware:
         if page and is_live_below(page):
             return HttpResponse(IN_ITS_PLACE, status=403, content_type="text/plain")
         return None
-
-
-def _to_terms(request, place):
-    """Whatever was sent along is dropped; nothing of it has happened."""
-    back = {"next": request.get_full_path()} if request.method == "GET" else {}
-    address = reverse("partners:terms", args=[place.partner.slug])
-    return redirect(f"{address}?{urlencode(back)}" if back else address)
 
 
 def _may_enter(user) -> bool:

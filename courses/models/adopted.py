@@ -42,5 +42,27 @@ class AdoptedCoursePage(TaughtPage):
     subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
 
+    # What is decided about the page and not written in it: no draft and no earlier version brings it back.
+    NOT_IN_DRAFTS = ("course_key", "is_hidden", "seen_words", "seen_at")
+    exclude_fields_in_copy = ["seen_words", "seen_at"]
+
     def browser_title(self) -> str:
         return self.slug.replace("-", " ").capitalize()
+
+    def serializable_data(self):
+        """Without the words that were read: they are long, and belong to no draft."""
+        return {
+            name: value
+            for name, value in super().serializable_data().items()
+            if name not in ("seen_words", "seen_at")
+        }
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        for name in self.NOT_IN_DRAFTS:
+            setattr(page, name, getattr(self, name))
+        return page
+
+    def contact_keys(self) -> list[str]:
+        """The keys of the partner's own contacts, in the order in which they are shown."""
+        return [key for block in self.own_contacts for key in block.value["keys"]]

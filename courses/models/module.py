@@ -2,7 +2,11 @@ from django.db import models
 
 from courses.enums import ModuleStand
 
+from .adopted import AdoptedCoursePage
 from .base import TaughtPage
+
+# How the address of a partner's own part begins: no module of a shared course is called so.
+OWN_PART = "own-"
 
 
 class ModulePage(TaughtPage):
@@ -16,3 +20,16 @@ class ModulePage(TaughtPage):
 
     parent_page_types = ["courses.AdoptedCoursePage", "courses.CoursePage"]
     template = "courses/module_page.html"
+
+    def save(self, *args, **kwargs):
+        self._give_neutral_slug()
+        is_new = self._state.adding and self.path and not self.slug.startswith(OWN_PART)
+        if is_new and AdoptedCoursePage.objects.parent_of(self).exists():
+            self.slug = f"{OWN_PART}{self.slug}"
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        # Where it stands is decided on a screen of ours, not in a draft.
+        page.stands = self.stands
+        return page

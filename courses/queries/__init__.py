@@ -7,6 +7,7 @@ from .content import (
     live_lesson,
     live_quiz,
 )
+from .extras import Extras
 from .outline import Outline, OutlineActivity, OutlineModule, live_outline, outline_of_edition
 from .questions import Choice, Question, questions_from_blocks, questions_from_json
 
@@ -15,6 +16,7 @@ __all__ = [
     "AddressBook",
     "Choice",
     "CourseInSection",
+    "Extras",
     "LessonContent",
     "Outline",
     "OutlineActivity",

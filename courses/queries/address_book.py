@@ -3,7 +3,8 @@
 Wagtail finds a page by walking the tree with a query per level; this is one look in memory.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from partners.models import PartnerPage
 from partners.queries import partner_faces, remembered
 from partners.validators import is_sample_text
 
+from .extras import NO_EXTRAS, Extras, extras_below
 from .outline import Outline, live_outline
 
 
@@ -49,6 +51,8 @@ class Address:
     course_key: UUID | None = None
     key: UUID | None = None
     kind: ActivityKind | None = None
+    # Not offered here any more: answers those who have begun the course.
+    is_hidden: bool = False
 
     @property
     def is_adopted(self) -> bool:
@@ -69,6 +73,7 @@ class CourseInSection:
     source_page_id: int
     section_page_id: int
     position: str
+    is_hidden: bool = False
 
     @property
     def outline(self) -> Outline:
@@ -82,9 +87,14 @@ class AddressBook:
     addresses: dict[str, Address]
     courses: tuple[CourseInSection, ...]
     moved: dict[str, str]
+    # By the id of the adopted page that a partner's own parts stand below.
+    extras: dict[int, Extras] = field(default_factory=dict)
 
     def find(self, path: str) -> Address | None:
         return self.addresses.get(path)
+
+    def extras_at(self, section_page_id: int) -> Extras:
+        return self.extras.get(section_page_id, NO_EXTRAS)
 
     def courses_of(self, partner_id: int) -> list[CourseInSection]:
         """In the order in which the section's pages stand."""
@@ -128,13 +138,13 @@ def _build(language: str) -> AddressBook:
     fronts = [row for row in fronts if row[3] not in hidden]
     sections = {path: partner_id for _pk, path, _url, partner_id in fronts}
     own = _live(CoursePage, here, "translation_key", "is_shared")
-    adopted = _live(AdoptedCoursePage, here, "course_key")
+    adopted = _live(AdoptedCoursePage, here, "course_key", "is_hidden", "numchild")
     own = [row for row in own if _section_path(row[1]) in sections]
     shared = {key: pk for pk, _path, _url, key, is_shared in own if is_shared}
-    found = [(pk, path, url, key, pk) for pk, path, url, key, _is_shared in own]
-    found += [(pk, path, url, key, shared[key]) for pk, path, url, key in adopted if key in shared]
+    found = [(*row[:4], row[0], False) for row in own]
+    found += [(*row[:4], shared[row[3]], row[4]) for row in adopted if row[3] in shared]
     courses = []
-    for pk, path, url_path, key, source in sorted(found, key=lambda row: row[1]):
+    for pk, path, url_path, key, source, is_hidden in sorted(found, key=lambda row: row[1]):
         section = _section_path(path)
         if section not in sections:
             continue
@@ -147,13 +157,15 @@ def _build(language: str) -> AddressBook:
                 source_page_id=source,
                 section_page_id=pk,
                 position=path,
+                is_hidden=is_hidden,
             )
         )
+    extras = extras_below((row[0], row[1]) for row in adopted if row[-1])
     history = list(AddressHistory.objects.values_list("course_key", "activity_key", "address"))
     places = [_front(Place.HOME, pk, "/", 0) for pk, _path, _url in homes[:1]]
     for pk, path, url_path, partner_id in fronts:
         places.append(_front(Place.SECTION, pk, url_path[len(_above(path, roots)) - 1 :], partner_id))
-    return _written(places, tuple(courses), history)
+    return _written(places, tuple(courses), history, extras)
 
 
 def _live(model: type[Page], here: dict, *columns: str) -> list[tuple]:
@@ -186,36 +198,48 @@ def _section_path(path: str) -> str:
     return path[: -Page.steplen]
 
 
-def _written(places: list[Address], courses: tuple[CourseInSection, ...], history: list) -> AddressBook:
+def _written(
+    places: list[Address],
+    courses: tuple[CourseInSection, ...],
+    history: list,
+    extras: dict[int, Extras],
+) -> AddressBook:
     addresses = {place.path: place for place in places}
     moved: dict[str, str] = {}
     for course in courses:
         outline = course.outline
         if outline is None:
             continue
-
-        def write(place, relative, key=None, kind=None, course=course):
-            path = course.address + relative
-            addresses[path] = Address(
-                place=place,
-                path=path,
-                course_address=course.address,
-                course_key=course.course_key,
-                partner_id=course.partner_id,
-                source_page_id=course.source_page_id,
-                section_page_id=course.section_page_id,
-                key=key,
-                kind=kind,
-            )
-
-        write(Place.COURSE, "")
-        for module in outline.modules:
-            write(Place.MODULE, module.address, module.key)
-            for activity in module.activities:
-                write(Place.ACTIVITY, activity.address, activity.key, activity.kind)
+        own = extras.get(course.section_page_id, NO_EXTRAS)
+        for address in _addresses_of(course, outline, own):
+            # The shared course stands first: a partner's own part takes no address from it.
+            addresses.setdefault(address.path, address)
+        known = {**own.by_key, **outline.by_key}
         for course_key, activity_key, former in history:
-            if course_key == course.course_key and activity_key in outline.by_key:
-                moved[course.address + former] = course.address + outline.by_key[activity_key].address
+            if course_key == course.course_key and activity_key in known:
+                moved[course.address + former] = course.address + known[activity_key].address
     # A live address leads nowhere but to itself, whatever stood there before.
     moved = {former: now for former, now in moved.items() if former not in addresses}
-    return AddressBook(addresses=addresses, courses=courses, moved=moved)
+    return AddressBook(addresses=addresses, courses=courses, moved=moved, extras=extras)
+
+
+def _addresses_of(course: CourseInSection, outline: Outline, extras: Extras) -> Iterator[Address]:
+    def at(place, relative, key=None, kind=None):
+        return Address(
+            place=place,
+            path=course.address + relative,
+            course_address=course.address,
+            course_key=course.course_key,
+            partner_id=course.partner_id,
+            source_page_id=course.source_page_id,
+            section_page_id=course.section_page_id,
+            key=key,
+            kind=kind,
+            is_hidden=course.is_hidden,
+        )
+
+    yield at(Place.COURSE, "")
+    for module in (*outline.modules, *extras.modules):
+        yield at(Place.MODULE, module.address, module.key)
+        for activity in module.activities:
+            yield at(Place.ACTIVITY, activity.address, activity.key, activity.kind)

@@ -31,6 +31,8 @@ class OutlineActivity:
     address: str
     fingerprint: str
     page_id: int | None = None
+    # In a partner's own part: it has no number, and no place in the order of the course.
+    is_extra: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class OutlineModule:
     title: str
     address: str
     activities: tuple[OutlineActivity, ...]
+    is_extra: bool = False
 
     @property
     def minutes(self) -> int:
@@ -135,7 +138,7 @@ def _build_live(course_page_id: int) -> Outline | None:
         (ActivityKind.QUIZ, page) for page in QuizPage.objects.descendant_of(course).live().order_by("path")
     ]
     rows.sort(key=lambda row: row[1].path)
-    found = _live_modules(modules, rows)
+    found = live_modules(modules, rows)
     return Outline(
         course_key=course.translation_key,
         asks_for_pass=course.asks_for_pass,
@@ -146,7 +149,8 @@ def _build_live(course_page_id: int) -> Outline | None:
     )
 
 
-def _live_modules(modules, rows) -> tuple[OutlineModule, ...]:
+def live_modules(modules, rows) -> tuple[OutlineModule, ...]:
+    """`rows` are (kind, page) in the order of their paths; those below no module are left out."""
     found, position = [], 0
     for module_position, module in enumerate(modules, start=1):
         activities = []

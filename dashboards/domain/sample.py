@@ -15,7 +15,7 @@ from wagtail.models import Collection, Page
 from courses.domain import adopt_course
 from courses.domain.building import build_course, stream
 from courses.domain.manuscript import prose, read_course, read_page
-from courses.models import CoursePage
+from courses.models import AdoptedCoursePage, CoursePage
 from pages.domain import ensure_home
 from pages.models import HomePage, SiteImage, StandardPage
 from partners.conf import SHARED_COLLECTION
@@ -68,7 +68,9 @@ def _share_course(name: str, sections: dict[str, PartnerPage], pictures: dict[st
         # Somebody has taken it back; who has it keeps their page, and nobody gets a new one.
         return
     for section in sections.values():
-        if section != programme:
+        taken = AdoptedCoursePage.objects.child_of(section).filter(course_key=course.translation_key)
+        # What a partner has ended stays ended.
+        if section != programme and not taken.exists():
             adopt_course(
                 section=section, course=course, own_introduction=_introduction(section.partner, course)
             )

@@ -66,6 +66,7 @@ def _quizzes() -> list[dict]:
         found.append(
             {
                 "number": activity.number if activity else "",
+                "partner_name": "" if activity else brand_of(partner_id=attempt.partner_id).short_name,
                 "course_title": outline.title,
                 "url": reverse("learning:attempt", args=[attempt.public_id]),
                 "finished_on": attempt.finished_at,

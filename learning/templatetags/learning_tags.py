@@ -15,8 +15,10 @@ def activity_url(context, key: UUID | str) -> str:
     brand = context.get("brand")
     partner_id = getattr(brand, "partner_id", None)
     key = UUID(str(key))
-    for course in address_book().courses_of(partner_id):
-        activity = course.outline.by_key.get(key)
+    book = address_book()
+    for course in book.courses_of(partner_id):
+        extras = book.extras_at(course.section_page_id)
+        activity = course.outline.by_key.get(key) or extras.by_key.get(key)
         if activity:
             return course.address + activity.address
     return ""

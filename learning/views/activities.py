@@ -15,7 +15,7 @@ from partners.scoping import for_learner
 
 from .faces import complete_url, quiz_content
 from .pages import address_or_404
-from .people import learner_for_act
+from .people import current_learner, learner_for_act
 from .way import Way, language, outline_for, way_at
 
 
@@ -58,7 +58,17 @@ def _activity_or_404(request, path: str, kind: ActivityKind) -> Address:
     address = address_or_404(request, f"/{path.strip('/')}/")
     if address.place is not Place.ACTIVITY or address.kind is not kind:
         raise Http404
+    if address.is_hidden and not _has_begun(request, address):
+        raise Http404
     return address
+
+
+def _has_begun(request, address: Address) -> bool:
+    learner = current_learner(request)
+    if learner is None:
+        return False
+    with for_learner(learner.pk):
+        return open_enrolment(address.course_key) is not None
 
 
 def _act(learner: Learner, address: Address) -> dict:

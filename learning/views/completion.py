@@ -6,10 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.queries import outline_of_edition
+from courses.queries import address_book, outline_of_edition
 from learning.domain import agree_to_share, end_sharing
 from learning.models import Enrolment
-from learning.queries import course_completion_of, progress_of, sharing_partner_ids, with_progress
+from learning.queries import (
+    completed_keys,
+    course_completion_of,
+    progress_of,
+    sharing_partner_ids,
+    with_progress,
+)
 from partners.queries import brand_of
 from partners.scoping import for_learner
 
@@ -38,8 +44,29 @@ def course_complete(request, enrolment_id: str):
         "certificate_name_url": reverse("certificates:name", args=[completion.public_id]),
         "sharing_url": "" if brand.is_programme else reverse("learning:sharing", args=[enrolment.public_id]),
         "my_learning_url": reverse("dashboards:my-learning"),
+        "extra_part": _extra_part(learner, enrolment, brand),
     }
     return render(request, "learning/course_complete.html", {"browser_title": _("Finished"), "here": here})
+
+
+def _extra_part(learner, enrolment: Enrolment, brand) -> dict | None:
+    """What the section offers of its own after the course, where something of it is left."""
+    book = address_book()
+    course = book.find(enrolment.course_address)
+    after = book.extras_at(course.section_page_id).after if course else ()
+    if not after:
+        return None
+    with for_learner(learner.pk):
+        done = completed_keys(enrolment.pk)
+    waiting = (row for row in after if any(activity.key not in done for activity in row.activities))
+    part = next(waiting, None)
+    if part is None:
+        return None
+    return {
+        "title": part.title,
+        "from_partner": brand.short_name,
+        "url": enrolment.course_address + part.address,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from courses.enums import ActivityKind
 from courses.models import AdoptedCoursePage
 from courses.queries import (
     Address,
+    OutlineActivity,
     Place,
     address_book,
     frozen_lesson,
@@ -79,6 +80,8 @@ def course_cards(learner: Learner | None, partner_id: int) -> list[dict]:
     cards = []
     for course in address_book().courses_of(partner_id):
         outline = course.outline
+        if course.is_hidden and course.course_key not in begun:
+            continue
         cards.append(
             {
                 "title": outline.title,
@@ -119,10 +122,7 @@ def title_of(way: Way, number: str = "") -> str:
 
 def course(request, way: Way) -> dict:
     outline, brand = way.outline, way.brand
-    waiting = way.next_to_do or (outline.activities[0] if outline.activities else None)
-    label = _("Start")
-    if way.enrolment:
-        label = _("Look again") if way.is_completed else _("Carry on")
+    waiting, label = _way_in(way)
     here = {
         "course": {
             **way.course_face(),
@@ -133,7 +133,8 @@ def course(request, way: Way) -> dict:
             "introduction": rich(outline.introduction),
             "content_note": outline.content_note,
         },
-        "own_introduction": rich(_own_introduction(way.address)),
+        **own_words(way.address),
+        "part_count": len(outline.modules),
         "partner_name": brand.short_name,
         "section_url": brand.section_url,
         "is_programme": brand.is_programme,
@@ -147,16 +148,42 @@ def course(request, way: Way) -> dict:
     return {"page": None, "browser_title": title_of(way), "here": here}
 
 
-def _own_introduction(address: Address) -> str:
-    if not address.is_adopted:
-        return ""
-    pk = address.section_page_id
-    found = remembered(("learning.adopted", pk), lambda: AdoptedCoursePage.objects.filter(pk=pk).first())
-    return found.own_introduction if found else ""
+def not_offered(address: Address) -> dict:
+    """A course that the section has hidden, for whoever has not begun it."""
+    brand = brand_of(partner_id=address.partner_id)
+    return {
+        "browser_title": settings.SITE_NAME,
+        "here": {"partner_name": brand.short_name, "section_url": brand.section_url},
+    }
+
+
+def _way_in(way: Way) -> tuple[OutlineActivity | None, str]:
+    """What the one button of the course's first page leads to, and what it says."""
+    waiting = way.next_to_do
+    if way.enrolment is None:
+        label = _("Start")
+    elif not way.is_completed:
+        label = _("Carry on")
+    else:
+        is_extra = bool(waiting and waiting.is_extra)
+        label = way.go_on_label(way.module_of(waiting)) if is_extra else _("Look again")
+    return waiting or next(iter(way.outline.activities), None), label
+
+
+def own_words(address: Address) -> dict:
+    """What a section says beside a shared course: an introduction, and whom to ask. From memory."""
+    page = None
+    if address.is_adopted:
+        pk = address.section_page_id
+        page = remembered(("learning.adopted", pk), lambda: AdoptedCoursePage.objects.filter(pk=pk).first())
+    return {
+        "own_introduction": rich(page.own_introduction) if page else "",
+        "own_contacts": page.contact_keys() if page else [],
+    }
 
 
 def module(way: Way) -> dict | None:
-    found = next((row for row in way.outline.modules if row.key == way.address.key), None)
+    found = next((row for row in way.modules if row.key == way.address.key), None)
     if found is None:
         return None
     waiting = next((row for row in found.activities if row.key not in way.done_keys), None)
@@ -174,7 +201,8 @@ def module(way: Way) -> dict | None:
     ]
     here = {
         "course": way.course_face(),
-        "number": found.position,
+        "number": found.position or None,
+        "from_partner": way.brand.short_name if found.is_extra else "",
         "title": found.title,
         "minutes": found.minutes,
         "activities": activities,
@@ -185,7 +213,7 @@ def module(way: Way) -> dict | None:
     }
     if any(row["done"] for row in activities) and waiting:
         here["next_label"] = _("Carry on")
-    return {"browser_title": title_of(way, str(found.position)), "here": here}
+    return {"browser_title": title_of(way, str(found.position or "")), "here": here}
 
 
 def lesson(request, way: Way) -> dict | None:
@@ -278,9 +306,12 @@ def activity_face(way: Way, title: str) -> dict:
         activity = way.address.outline.by_key.get(way.address.key)
     modules = {row.position: row for row in way.outline.modules}
     found = modules.get(activity.module_position) if activity else None
+    if activity and activity.is_extra:
+        found = way.module_of(activity)
     return {
         "course": way.course_face(),
         "module": way.module_face(found) if found else None,
+        "from_partner": way.brand.short_name if found and found.is_extra else "",
         "number": activity.number if activity else "",
         "title": title,
         "parts": way.parts(),
@@ -295,5 +326,6 @@ def complete_url(enrolment: Enrolment) -> str:
 def _live_page_id(way: Way) -> int | None:
     if not way.address.source_page_id:
         return None
-    activity = way.address.outline.by_key.get(way.address.key)
+    key = way.address.key
+    activity = way.address.outline.by_key.get(key) or way.extras.by_key.get(key)
     return activity.page_id if activity else None

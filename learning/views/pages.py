@@ -45,6 +45,8 @@ def serve_place(request, address: Address):
     """A course's start page, a part, a lesson or a quiz, as this learner's edition has it."""
     request.partner_id = address.partner_id
     way = way_at(request, address)
+    if address.is_hidden and way.enrolment is None:
+        return render(request, "courses/not_offered.html", faces.not_offered(address), status=404)
     context = faces.place(request, way)
     if context is None:
         raise Http404

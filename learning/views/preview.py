@@ -1,7 +1,8 @@
 """What a previewed page shows: no learner, no control that submits, nothing stored."""
 
 from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage, QuizPage
-from courses.queries import Outline, live_outline
+from courses.queries import OutlineModule, address_book, live_outline
+from courses.queries.extras import NO_EXTRAS
 from courses.queries.outline import course_words
 from courses.queries.questions import questions_from_blocks
 from learning.queries import Progress
@@ -37,34 +38,43 @@ def here(request, page) -> dict:
     brand = brand_of(partner_id=section.partner_id if section else None)
     words = course_words(course) if course else {"title": page.title, "neutral_title": page.title}
     outline = live_outline(course.pk) if course and course.pk else None
+    own, extras = _adoption_of(page), NO_EXTRAS
+    if own and own.pk:
+        extras = address_book().extras_at(own.pk)
+    modules = (*extras.before, *(outline.modules if outline else ()), *extras.after)
+    is_own = bool(own) and own != page
     common = {
         "course": {**words, "url": NOWHERE, "introduction": rich(words.get("introduction", ""))},
-        "module": {"number": 1, "title": _title(_nearest(page, ModulePage)), "url": NOWHERE},
-        "number": "1.1",
+        "module": {
+            "number": None if is_own else 1,
+            "title": _title(_nearest(page, ModulePage)),
+            "url": NOWHERE,
+        },
+        "number": "" if is_own else "1.1",
+        "from_partner": brand.short_name if is_own else "",
         "title": page.title,
-        "parts": _parts(outline),
+        "parts": _parts(modules, brand),
+        "part_count": len(outline.modules) if outline else 0,
         "progress": MADE_UP_PROGRESS,
         "is_preview": True,
         "next_url": NOWHERE,
         "next_label": "",
     }
+    return {**common, **_of_its_kind(request, page, common, modules, brand, own)}
+
+
+def _of_its_kind(request, page, common: dict, modules, brand, own: AdoptedCoursePage | None) -> dict:
     if isinstance(page, LessonPage):
-        return {**common, **_lesson(request, page, brand)}
+        return _lesson(request, page, brand)
     if isinstance(page, QuizPage):
         questions = questions_from_blocks(list(page.questions.raw_data))
-        return {
-            **common,
-            "count": len(questions),
-            "start_url": NOWHERE,
-            "is_begun": False,
-            "is_finished": False,
-        }
+        return {"count": len(questions), "start_url": NOWHERE, "is_begun": False, "is_finished": False}
     if isinstance(page, ModulePage):
-        return {**common, **_module(page, outline)}
+        return {"number": common["module"]["number"], **_module(page, modules)}
     return {
-        **common,
         "partner_name": brand.short_name,
-        "own_introduction": rich(getattr(page, "own_introduction", "")),
+        "own_introduction": rich(own.own_introduction) if own else "",
+        "own_contacts": own.contact_keys() if own else [],
         "start_url": NOWHERE,
         "start_label": "",
     }
@@ -85,31 +95,35 @@ def _lesson(request, page: LessonPage, brand) -> dict:
     }
 
 
-def _parts(outline: Outline | None) -> list[dict]:
+def _parts(modules: tuple[OutlineModule, ...], brand) -> list[dict]:
     return [
         {
-            "number": module.position,
+            "number": module.position or None,
+            "from_partner": brand.short_name if module.is_extra else "",
             "title": module.title,
             "url": NOWHERE,
             "minutes": module.minutes,
             "done": 0,
             "total": len(module.activities),
         }
-        for module in (outline.modules if outline else ())
+        for module in modules
     ]
 
 
 def _course_of(page) -> CoursePage | None:
-    """The course a page belongs to; for an adopted one the shared course behind it."""
-    if isinstance(page, AdoptedCoursePage):
-        return CoursePage.objects.filter(translation_key=page.course_key).first()
+    """The course a page belongs to; for an adopted one, and a section's own part, the shared course behind it."""
+    adoption = _adoption_of(page)
+    if adoption:
+        return CoursePage.objects.filter(translation_key=adoption.course_key).first()
     return _nearest(page, CoursePage)
 
 
-def _module(page: ModulePage, outline: Outline | None) -> dict:
-    found = next(
-        (row for row in (outline.modules if outline else ()) if row.key == page.translation_key), None
-    )
+def _adoption_of(page) -> AdoptedCoursePage | None:
+    return None if isinstance(page, CoursePage) else _nearest(page, AdoptedCoursePage)
+
+
+def _module(page: ModulePage, modules: tuple[OutlineModule, ...]) -> dict:
+    found = next((row for row in modules if row.key == page.translation_key), None)
     activities = [
         {
             "number": row.number,
@@ -121,11 +135,8 @@ def _module(page: ModulePage, outline: Outline | None) -> dict:
         }
         for row in (found.activities if found else ())
     ]
-    return {
-        "number": found.position if found else 1,
-        "activities": activities,
-        "minutes": found.minutes if found else 0,
-    }
+    faces = {"activities": activities, "minutes": found.minutes if found else 0}
+    return {**faces, "number": found.position or None} if found else faces
 
 
 def _nearest(page, model):

@@ -35,9 +35,11 @@ def way_of(found: Attempt, done_keys=frozenset()) -> Way:
 
 def _faces(way: Way) -> dict:
     activity = way.activity
+    is_extra = bool(activity and activity.is_extra)
     return {
         "course": way.course_face(),
-        "module": way.module_face(way.outline.module_of(activity)) if activity else None,
+        "module": way.module_face(way.module_of(activity)) if activity else None,
+        "from_partner": way.brand.short_name if is_extra else "",
         "number": activity.number if activity else "",
     }
 
@@ -85,7 +87,7 @@ def lesson_url(way: Way, shown: Question) -> str:
     activity = way.activity
     if not (activity and shown.lesson):
         return ""
-    module = way.outline.module_of(activity)
+    module = way.module_of(activity)
     for other in module.activities:
         if other.address.rstrip("/").endswith(f"/{shown.lesson}"):
             return way.url_of(other)
@@ -171,6 +173,9 @@ def _looked_back(asked: Question, response: Response | None, standing: dict) -> 
 
 
 def _completed(found: Attempt, way: Way) -> dict | None:
+    if way.activity and way.activity.is_extra:
+        # A section's own part leads on in its own way: the course was finished before, or is not yet.
+        return None
     with for_learner(found.learner_id):
         is_completed = CourseCompletion.objects.filter(enrolment_id=found.enrolment_id).exists()
     if not is_completed:

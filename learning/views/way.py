@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.queries import (
     Address,
+    Extras,
     Outline,
     OutlineActivity,
     OutlineModule,
@@ -42,6 +43,11 @@ class Way:
     def course_address(self) -> str:
         return self.address.course_address
 
+    @property
+    def extras(self) -> Extras:
+        """The section's own parts, around those of the course; none where it is read from its edition."""
+        return address_book().extras_at(self.address.section_page_id)
+
     @cached_property
     def progress(self) -> Progress | None:
         return progress_of(self.enrolment) if self.enrolment else None
@@ -53,14 +59,34 @@ class Way:
     @property
     def activity(self) -> OutlineActivity | None:
         """None for a lesson that came after the learner's edition."""
-        return self.outline.by_key.get(self.address.key)
+        return self.outline.by_key.get(self.address.key) or self.extras.by_key.get(self.address.key)
+
+    @property
+    def modules(self) -> tuple[OutlineModule, ...]:
+        """In the order in which they are offered, the section's own among them."""
+        return (*self.extras.before, *self.outline.modules, *self.extras.after)
+
+    def module_of(self, activity: OutlineActivity) -> OutlineModule:
+        return (self.extras if activity.is_extra else self.outline).module_of(activity)
 
     @property
     def next_to_do(self) -> OutlineActivity | None:
-        """Where carrying on leads: the first activity not gone through."""
-        return next(
-            (activity for activity in self.outline.activities if activity.key not in self.done_keys), None
-        )
+        """Where carrying on leads: the first activity not gone through.
+
+        The section's own parts are offered, never in the way: those before the course until it is begun, those
+        after it once it is gone through.
+        """
+        shared = self.outline.activities
+        waiting = self._waiting(shared)
+        if len(waiting) == len(shared) and (first := self._waiting_in(self.extras.before)):
+            return first[0]
+        return next(iter(waiting or self._waiting_in(self.extras.after)), None)
+
+    def _waiting(self, activities) -> list[OutlineActivity]:
+        return [activity for activity in activities if activity.key not in self.done_keys]
+
+    def _waiting_in(self, modules: tuple[OutlineModule, ...]) -> list[OutlineActivity]:
+        return self._waiting(activity for module in modules for activity in module.activities)
 
     def url(self, relative: str) -> str:
         path = self.course_address + relative
@@ -72,23 +98,41 @@ class Way:
     def onward(self) -> tuple[str, str]:
         """Address and label of what follows the present activity: the next one, the next part, or the course."""
         activity = self.activity
-        following = self.outline.after(activity) if activity else None
+        following = self._after(activity) if activity else None
         if following is None:
             waiting = self.next_to_do
             if waiting is None or (activity and waiting.key == activity.key):
                 return self.course_address, _("To the start of the course")
+            if waiting.is_extra:
+                return self.url(self.module_of(waiting).address), self.go_on_label(self.module_of(waiting))
             return self.url_of(waiting), _("Carry on with part %(number)s") % {"number": waiting.number}
-        if following.module_position != activity.module_position:
-            module = self.outline.module_of(following)
-            return self.url(module.address), _("Carry on with part %(number)s") % {"number": module.position}
+        module = self.module_of(following)
+        if module != self.module_of(activity):
+            return self.url(module.address), self.go_on_label(module)
         return self.url_of(following), _("Carry on")
+
+    def _after(self, activity: OutlineActivity) -> OutlineActivity | None:
+        """The next in order. What a section adds after the course waits until the course is gone through."""
+        if not activity.is_extra:
+            return self.outline.after(activity)
+        own = self.modules
+        if self.module_of(activity) in self.extras.after:
+            own = self.extras.after
+        rows = [row for module in own for row in module.activities]
+        at = rows.index(activity) + 1
+        return rows[at] if at < len(rows) else None
+
+    def go_on_label(self, module: OutlineModule) -> str:
+        if module.is_extra:
+            return _("Carry on with the part from %(name)s") % {"name": self.brand.short_name}
+        return _("Carry on with part %(number)s") % {"number": module.position}
 
     def minutes_left(self) -> int:
         """In this part, after the present activity."""
         activity = self.activity
         if activity is None:
             return 0
-        module = self.outline.module_of(activity)
+        module = self.module_of(activity)
         return sum(
             other.minutes
             for other in module.activities
@@ -106,18 +150,20 @@ class Way:
     def module_face(self, module: OutlineModule) -> dict:
         done = sum(1 for activity in module.activities if activity.key in self.done_keys)
         return {
-            "number": module.position,
+            # A section's own part has no number: it says whose it is.
+            "number": module.position or None,
+            "from_partner": self.brand.short_name if module.is_extra else "",
             "title": module.title,
             "url": self.url(module.address),
             "minutes": module.minutes,
             "done": done,
             "total": len(module.activities),
             "is_done": done == len(module.activities),
-            "is_current": bool(self.activity and self.activity.module_position == module.position),
+            "is_current": bool(self.activity and self.module_of(self.activity).key == module.key),
         }
 
     def parts(self) -> list[dict]:
-        return [self.module_face(module) for module in self.outline.modules]
+        return [self.module_face(module) for module in self.modules]
 
 
 def way_at(request, address: Address) -> Way:

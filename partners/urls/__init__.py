@@ -8,13 +8,12 @@ from partners.rules.access import public
 from . import (
     converters,  # noqa: F401 - random_id is registered there
     creating,
-    people,
 )
 
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (creating, people)
+_screens = (creating,)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),

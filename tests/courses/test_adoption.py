@@ -2,10 +2,13 @@
 
 import pytest
 
-from courses.domain import adopt_course
+from courses.domain import adopt_course, end_adoption, hide_adoption, show_adoption
 from courses.domain.adoption import NotShared
 from courses.domain.building import build_course
 from courses.models import AdoptedCoursePage, CoursePage
+from courses.queries import address_book
+from courses.queries.words import words_of
+from partners.models import AuditEntry
 from partners.queries import content_version
 from tests.factories.courses import course_draft
 
@@ -91,3 +94,91 @@ def test_adopt_course_says_that_public_content_changed(two_partners, course):
     adopt_course(section=two_partners.alder, course=course)
 
     assert content_version() > version
+
+
+# Hidden, ended, and taken once more
+
+
+def parts(page: AdoptedCoursePage) -> tuple:
+    found = AdoptedCoursePage.objects.get(pk=page.pk)
+    return found.live, found.is_hidden, found.url_path, found.own_introduction
+
+
+def verbs(page: AdoptedCoursePage) -> list[str]:
+    rows = AuditEntry.objects.filter(object_reference=str(page.pk), object_kind="courses.adoptedcoursepage")
+    return list(rows.order_by("pk").values_list("verb", flat=True))
+
+
+def test_hide_and_show_twice_are_once(two_partners, course):
+    page = adopt_course(section=two_partners.alder, course=course)
+    states = []
+    for verb in (hide_adoption, hide_adoption, show_adoption, show_adoption):
+        verb(page=page, by=None)
+        states.append(parts(page)[:2])
+
+    assert states == [(True, True), (True, True), (True, False), (True, False)]
+    assert verbs(page) == ["take shared course", "hide shared course", "show shared course"]
+
+
+def test_hidden_course_keeps_its_addresses_and_says_so(two_partners, course):
+    page = adopt_course(section=two_partners.alder, course=course)
+
+    hide_adoption(page=page, by=None)
+
+    book = address_book()
+    assert book.find("/alder/course-1/1/1/").is_hidden
+    assert not book.find("/programme/course-1/1/1/").is_hidden
+
+
+def test_end_takes_it_out_of_the_section_and_take_again_restores_it(two_partners, course):
+    page = adopt_course(section=two_partners.alder, course=course, own_introduction="<p>Ours.</p>")
+    hide_adoption(page=page, by=None)
+    for _time in range(2):
+        end_adoption(page=page, by=None)
+    ended, gone = parts(page), address_book().find("/alder/course-1/")
+
+    again = adopt_course(section=two_partners.alder, course=course)
+
+    assert (ended[0], gone) == (False, None)
+    assert again.pk == page.pk
+    assert parts(page) == (True, False, "/home/alder/course-1/", "<p>Ours.</p>")
+    assert address_book().find("/alder/course-1/") is not None
+    assert verbs(page)[-2:] == ["end shared course", "take shared course"]
+
+
+def test_what_was_ended_is_neither_hidden_nor_shown(two_partners, course):
+    page = adopt_course(section=two_partners.alder, course=course)
+    end_adoption(page=page, by=None)
+
+    hide_adoption(page=page, by=None)
+    show_adoption(page=page, by=None)
+
+    assert parts(page)[:2] == (False, False)
+
+
+def test_adopt_course_into_the_section_it_stands_in_is_refused(two_partners, course):
+    with pytest.raises(NotShared):
+        adopt_course(section=two_partners.programme, course=course)
+
+    assert adopted() == []
+
+
+def test_neither_draft_nor_earlier_version_brings_back_what_was_decided(two_partners, course):
+    page = adopt_course(section=two_partners.alder, course=course)
+    page.own_introduction = "<p>Later.</p>"
+    page.save_revision()
+    hide_adoption(page=page, by=None)
+    words = AdoptedCoursePage.objects.get(pk=page.pk).seen_words
+
+    AdoptedCoursePage.objects.get(pk=page.pk).get_latest_revision().publish()
+
+    assert parts(page) == (True, True, "/home/alder/course-1/", "<p>Later.</p>")
+    assert AdoptedCoursePage.objects.get(pk=page.pk).seen_words == words
+    assert "seen_words" not in page.get_latest_revision().content
+
+
+def test_taken_course_is_read_as_it_stood(two_partners, course):
+    page = adopt_course(section=two_partners.alder, course=course)
+
+    assert AdoptedCoursePage.objects.get(pk=page.pk).seen_words == words_of(course.pk)
+    assert page.seen_at is not None
