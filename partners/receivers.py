@@ -1,10 +1,18 @@
-"""What Wagtail says of its workflows becomes letters of ours."""
+"""What Wagtail says: of its workflows, that becomes letters of ours; of a look, that it is live now."""
 
 from django.dispatch import receiver
 from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.signals import (
+    published,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from partners.domain.approval import ask_for_approval, tell_of_decision
+from partners.domain.brands import brand_went_live
+from partners.models import Brand
 
 # Wagtail's own mails go by group, and name the page in their subject. A receiver under the name of theirs,
 # connected before theirs, stands in its place; tests/partners/test_approval_letters.py watches over it.
@@ -26,3 +34,8 @@ def tell_no_superuser(sender, instance, **kwargs):
 @receiver(workflow_rejected, sender=WorkflowState, dispatch_uid=OF_WORKFLOWS.format("rejected"))
 def answer_who_asked(sender, instance, user=None, **kwargs):
     tell_of_decision(workflow_state=instance, by=user)
+
+
+@receiver(published, sender=Brand)
+def take_up_new_look(sender, instance, revision, **kwargs):
+    brand_went_live(brand=instance, revision=revision)

@@ -44,8 +44,8 @@ def keep_groups_in_step(*, partner: Partner) -> None:
     """Makes group, members and permissions of each editing role what they ought to be; repeatable."""
     sections = list(PartnerPage.objects.filter(partner=partner))
     collections = {
-        _collection(partner.slug): IN_ITS_OWN_COLLECTION,
-        _collection(SHARED_COLLECTION): IN_THE_SHARED_COLLECTION,
+        collection_named(partner.slug): IN_ITS_OWN_COLLECTION,
+        collection_named(SHARED_COLLECTION): IN_THE_SHARED_COLLECTION,
     }
     for role, codenames in PAGE_PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=f"{partner.slug}: {role.value}")
@@ -64,7 +64,8 @@ def _holders(partner: Partner, role: Role):
     return User.objects.filter(is_active=True, memberships__in=held)
 
 
-def _collection(name: str) -> Collection:
+def collection_named(name: str) -> Collection:
+    """The collection of a partner (its slug), or the shared one; made where it is missing."""
     root = Collection.get_first_root_node()
     return root.get_children().filter(name=name).first() or root.add_child(name=name)
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from partners.enums import LogoOrder
@@ -41,5 +42,22 @@ class Brand(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    # What a draft is looked at as, before anybody approves it.
+    preview_modes = [
+        ("start", _("Start page")),
+        ("lesson", _("Lesson")),
+        ("letter", _("Letter")),
+        ("certificate", _("Certificate")),
+        ("poster", _("Poster")),
+    ]
+
     def __str__(self) -> str:
         return f"Brand of {self.partner}"
+
+    def with_content_json(self, content) -> "Brand":
+        """Whose it is and whether it waits belongs to the brand, not to one of its revisions."""
+        brand = super().with_content_json(content)
+        brand.partner_id = self.partner_id
+        brand.submitted_at, brand.submitted_by_id = self.submitted_at, self.submitted_by_id
+        brand.live_revision_id, brand.last_published_at = self.live_revision_id, self.last_published_at
+        return brand

@@ -1,17 +1,35 @@
 """Brands as screens need them: small frozen faces held in memory."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.conf import settings
 from django.urls import reverse
 from wagtail.models import Page
 
+from pages.models import SiteImage
 from partners.conf import HELP_SLUG
+from partners.enums import LogoOrder
 from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSlug
 from partners.validators import is_sample_text
 
 from .memory import remembered
+
+logger = logging.getLogger(__name__)
+
+# Shown at most 44 px high; twice that for fine screens.
+LOGO_RENDITION = "max-352x88|format-webp"
+
+
+@dataclass(frozen=True)
+class LogoFace:
+    """A logo as pages show it, with its size, so that nothing jumps when it comes."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,13 @@ class BrandFace:
     logo_id: int | None
     signature_id: int | None
     logo_alt: str
+    footer: str = ""
+    sender_name: str = ""
+    logo: LogoFace | None = None
+    # The section's own and the programme's, in the order the section has chosen; own alone for the programme.
+    logos: tuple[LogoFace, ...] = ()
+    # Where a draft's colours are served from, to those who may see it; empty for what is live.
+    draft_theme_url: str = ""
 
     @property
     def theme_hash(self) -> str:
@@ -46,8 +71,8 @@ class BrandFace:
 
     @property
     def theme_url(self) -> str:
-        if not self.slug:
-            return ""
+        if self.draft_theme_url or not self.slug:
+            return self.draft_theme_url
         return f"{reverse('partner-theme', args=[self.slug])}?v={self.theme_hash}"
 
     @property
@@ -72,6 +97,18 @@ def brand_of(*, partner_id: int | None = None, slug: str | None = None) -> Brand
     else:
         face = remembered("partners.faces_by_id", _faces_by_id).get(partner_id)
     return face or remembered("partners.programme", _programme_face)
+
+
+def draft_face(brand: Brand, *, theme_url: str) -> BrandFace:
+    """The face that this brand would have, for those who may see the draft. Costs SQL for its logo; never kept."""
+    partner = brand.partner
+    today = brand_of(partner_id=partner.pk)
+    logos = _logos([brand])
+    face = _face(
+        partner, brand, logo=logos.get(brand.pk), section_url=today.section_url, help_url=today.help_url
+    )
+    programme = face if partner.is_programme else remembered("partners.programme", _programme_face)
+    return replace(_with_logos(face, programme, brand), draft_theme_url=theme_url)
 
 
 def successor_address(path: str) -> str | None:
@@ -123,26 +160,66 @@ def _build_faces() -> dict[str, BrandFace]:
     help_pages = HelpPage.objects.live().filter(slug=HELP_SLUG).values_list("path", flat=True)
     with_help = {sections.get(path[: -Page.steplen]) for path in help_pages}
     partners = list(Partner.objects.select_related("succeeded_by", "brand"))
-    return {
-        partner.slug: _face(
+    logos = _logos([partner.brand for partner in partners if hasattr(partner, "brand")])
+    faces = {}
+    for partner in partners:
+        brand = getattr(partner, "brand", None)
+        section_url = f"/{partner.slug}/" if partner.pk in with_section else ""
+        faces[partner.slug] = _face(
             partner,
-            getattr(partner, "brand", None),
-            has_section=partner.pk in with_section,
-            has_help=partner.pk in with_help,
+            brand,
+            logo=logos.get(brand.pk) if brand else None,
+            section_url=section_url,
+            help_url=f"{section_url}{HELP_SLUG}/" if partner.pk in with_help else f"/{HELP_SLUG}/",
         )
-        for partner in partners
+    programme = next((face for face in faces.values() if face.is_programme), None)
+    brands = {partner.slug: getattr(partner, "brand", None) for partner in partners}
+    return {slug: _with_logos(face, programme, brands[slug]) for slug, face in faces.items()}
+
+
+def _logos(brands: list[Brand]) -> dict[int, LogoFace]:
+    """By id of the brand. Two SQL where there are logos; a picture that cannot be drawn is left out."""
+    with_logo = [brand for brand in brands if brand.logo_id]
+    if not with_logo:
+        return {}
+    wanted = {brand.logo_id for brand in with_logo}
+    drawn = {}
+    for image in SiteImage.objects.filter(pk__in=wanted).prefetch_renditions(LOGO_RENDITION):
+        try:
+            drawn[image.pk] = image.get_rendition(LOGO_RENDITION)
+        except Exception:
+            # Storage that is away or a file that is no picture must not take a section's pages with it.
+            logger.exception("The logo %s could not be drawn.", image.pk)
+    return {
+        brand.pk: LogoFace(
+            url=drawn[brand.logo_id].url,
+            width=drawn[brand.logo_id].width,
+            height=drawn[brand.logo_id].height,
+            alt=brand.logo_alt or brand.short_name or brand.partner.short_name,
+        )
+        for brand in with_logo
+        if brand.logo_id in drawn
     }
 
 
-def _face(partner: Partner, brand: Brand | None, *, has_section: bool, has_help: bool) -> BrandFace:
+def _with_logos(face: BrandFace, programme: BrandFace | None, brand: Brand | None) -> BrandFace:
+    other = programme.logo if programme and not face.is_programme else None
+    order = [face.logo, other]
+    if brand and brand.logo_order == LogoOrder.PROGRAMME_FIRST:
+        order.reverse()
+    return replace(face, logos=tuple(logo for logo in order if logo))
+
+
+def _face(
+    partner: Partner, brand: Brand | None, *, logo: LogoFace | None, section_url: str, help_url: str
+) -> BrandFace:
     brand = brand or Brand(brand_colour="#1f5f5b", accent_colour="#e6f1ef", monogram=partner.short_name[:1])
     texts = (brand.welcome, brand.safeguarding_statement, brand.help_statement)
-    section_url = f"/{partner.slug}/" if has_section else ""
     return BrandFace(
         partner_id=partner.pk,
         slug=partner.slug,
         name=partner.name,
-        short_name=partner.short_name,
+        short_name=brand.short_name or partner.short_name,
         is_programme=partner.is_programme,
         monogram=brand.monogram,
         brand_colour=brand.brand_colour,
@@ -154,12 +231,15 @@ def _face(partner: Partner, brand: Brand | None, *, has_section: bool, has_help:
         signatory_name=brand.signatory_name,
         signatory_role=brand.signatory_role,
         section_url=section_url,
-        help_url=f"{section_url}{HELP_SLUG}/" if has_help else f"/{HELP_SLUG}/",
+        help_url=help_url,
         is_sample=any(is_sample_text(text) for text in texts),
         successor_slug=partner.succeeded_by.slug if partner.succeeded_by else "",
         logo_id=brand.logo_id,
         signature_id=brand.signature_id,
         logo_alt=brand.logo_alt,
+        footer=brand.footer,
+        sender_name=brand.sender_name or brand.short_name or partner.short_name,
+        logo=logo,
     )
 
 

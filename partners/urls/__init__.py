@@ -6,6 +6,7 @@ from partners import views
 from partners.rules.access import public
 
 from . import (
+    brands,
     converters,  # noqa: F401 - random_id is registered there
     creating,
 )
@@ -13,7 +14,7 @@ from . import (
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (creating,)
+_screens = (creating, brands)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),

@@ -33,17 +33,21 @@ def merged(slug: str, successor: Partner) -> Partner:
 
 
 def test_face_holds_what_the_brand_says(partners):
-    Brand.objects.filter(partner=partners.alder.partner).update(
-        help_statement="Ask us.",
-        co_brand_line="With the council",
-        signatory_name="Sam Example",
-        logo_alt="A tree",
-    )
+    words = {
+        "help_statement": "Ask us.",
+        "co_brand_line": "With the council",
+        "signatory_name": "Sam Example",
+        "logo_alt": "A tree",
+        "footer": "Open to all.",
+        "sender_name": "Alder courses",
+    }
+    Brand.objects.filter(partner=partners.alder.partner).update(**words)
     public_content_changed()
 
     face = partner_faces()["alder"]
 
     assert {name: value for name, value in vars(face).items() if name != "partner_id"} == {
+        **words,
         "slug": "alder",
         "name": "Alder Homes",
         "short_name": "Alder",
@@ -52,10 +56,7 @@ def test_face_holds_what_the_brand_says(partners):
         "brand_colour": "#1f5f5b",
         "accent_colour": "#e6f1ef",
         "welcome": "Welcome to alder.",
-        "help_statement": "Ask us.",
         "safeguarding_statement": "Tell us.",
-        "co_brand_line": "With the council",
-        "signatory_name": "Sam Example",
         "signatory_role": "Course team",
         "section_url": "/alder/",
         "help_url": "/help/",
@@ -63,7 +64,9 @@ def test_face_holds_what_the_brand_says(partners):
         "successor_slug": "",
         "logo_id": None,
         "signature_id": None,
-        "logo_alt": "A tree",
+        "logo": None,
+        "logos": (),
+        "draft_theme_url": "",
     }
     assert face.partner_id == partners.alder.partner_id
 
