@@ -22,13 +22,16 @@ urlpatterns = [
     path("healthz/", errors.healthz, name="healthz"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),
-    path("admin/login/", to_sign_in),
-    path("_util/login/", to_sign_in),
+    path("admin/login/", to_sign_in, name="admin-sign-in"),
+    path("_util/login/", to_sign_in, name="pages-sign-in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures are public; certificates lie in private storage and are never served from here.
     re_path(
-        r"^media/(?P<path>(?:images|original_images)/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT}
+        r"^media/(?P<path>(?:images|original_images)/.+)$",
+        serve_file,
+        {"document_root": settings.MEDIA_ROOT},
+        name="media",
     ),
     *certificates.urls.outside_languages,
     *partners.urls.outside_languages,

@@ -37,5 +37,5 @@ access = [
     public("learning:answer", "GET", "POST"),
     public("learning:set-aside", "GET", "POST"),
     public("learning:answered"),
-    public("learning:page"),
+    public("page"),
 ]

@@ -8,7 +8,8 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from pages.models import BasePage  # noqa: PLC0415 - models are there only now
 
-        from . import receivers  # noqa: F401, PLC0415 - before wagtail.admin connects its own
+        # Receivers before wagtail.admin connects its own; checks register themselves.
+        from . import checks, receivers  # noqa: F401, PLC0415
         from .forms.references import SectionPageForm  # noqa: PLC0415
 
         # Pages stand below and know no partner; Wagtail gives its own pages their form in the same way.

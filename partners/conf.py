@@ -3,6 +3,9 @@
 BOROUGH_COOKIE = "borough"
 BOROUGH_COOKIE_DAYS = 400
 
+# In the session: the partner for whom somebody with several acts on Wagtail's screens.
+ACTING_FOR = "acting_for"
+
 # Not a record: leads to the help page of the section one is in.
 HELP_PAGE_KEY = "help_page"
 

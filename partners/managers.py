@@ -6,6 +6,7 @@ Joins from unguarded models and forward keys are not seen here: count from the r
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -103,3 +104,18 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):
 
     def raw(self, *args, **kwargs):
         raise ScopeError("Raw SQL cannot be limited to a door.")
+
+
+# The partner whose contacts may be seen, with those that all share; None outside Wagtail's screens.
+contacts_in_sight: ContextVar[int | None] = ContextVar("contacts_in_sight", default=None)
+
+
+class ContactManager(models.Manager):
+    """Never raises: without a scope all contacts are in sight."""
+
+    def get_queryset(self):
+        queryset = super().get_queryset()
+        partner_id = contacts_in_sight.get()
+        if partner_id is None:
+            return queryset
+        return queryset.filter(models.Q(partner__isnull=True) | models.Q(partner_id=partner_id))

@@ -4,9 +4,13 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from pages.managers import DocumentManager, ImageManager
+
 
 class SiteImage(AbstractImage):
     admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
+
+    objects = ImageManager()
 
 
 class SiteRendition(AbstractRendition):
@@ -22,3 +26,5 @@ class SiteRendition(AbstractRendition):
 
 class SiteDocument(AbstractDocument):
     admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")
+
+    objects = DocumentManager()

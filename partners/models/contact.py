@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import random_id
 from partners.enums import ContactScope
+from partners.managers import ContactManager
 
 
 class Borough(models.Model):
@@ -50,6 +51,8 @@ class SupportContact(models.Model):
     note = models.CharField(max_length=250, blank=True)
     # Taken away for safety: shown to nobody, whatever page names it.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ContactManager()
 
     class Meta:
         ordering = ["key", "name"]

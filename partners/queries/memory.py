@@ -13,6 +13,7 @@ from typing import TypeVar
 from django.db import connection
 
 from partners.models import ContentVersion
+from partners.scoping import everything
 
 T = TypeVar("T")
 
@@ -68,7 +69,9 @@ def remembered(name: Hashable, build: Callable[[], T]) -> T:
             _memory, _memory_version = {}, version
         memory = _memory
     if name not in memory:
-        memory[name] = build()
+        # What one partner's staff may see is never what all are shown.
+        with everything():
+            memory[name] = build()
     return memory[name]
 
 

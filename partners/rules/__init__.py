@@ -1,5 +1,5 @@
 from .abilities import ABILITIES, abilities_of
-from .access import Access, Argument, Who, access_list, entry_for
+from .access import Access, Argument, Names, Reach, Where, Who, access_list, entry_for
 from .approval import approvers_of, is_own_change, may_moderate, may_publish
 from .places import Place, places_of
 from .slugs import refuse_unfit_slug
@@ -8,7 +8,10 @@ __all__ = [
     "ABILITIES",
     "Access",
     "Argument",
+    "Names",
     "Place",
+    "Reach",
+    "Where",
     "Who",
     "abilities_of",
     "access_list",

@@ -14,7 +14,7 @@ from partners.enums import Ability
 
 
 class Who(StrEnum):
-    """Who may come to an address at all; `ability` narrows PLACE down."""
+    """Who may come to an address at all; `ability` narrows PLACE and EDITOR down."""
 
     EVERYBODY = "everybody"
     SIGNED_IN = "signed in"
@@ -22,7 +22,7 @@ class Who(StrEnum):
     STAFF = "staff"
     # Somebody with a role today at the partner that the address names, and the ability asked for.
     PLACE = "place"
-    # On Wagtail's screens: somebody whose role lets them edit, or the operator.
+    # On Wagtail's screens: somebody whose role lets them edit, acting for one partner; or the operator.
     EDITOR = "editor"
     OPERATOR = "operator"
     NOBODY = "nobody"
@@ -36,11 +36,41 @@ class Argument(StrEnum):
     PARTNER = "partner"
 
 
+class Reach(StrEnum):
+    """Whose an object may be that an address names; every other answers 404."""
+
+    # The acting partner's.
+    OWN = "own"
+    # The acting partner's, or what all partners share.
+    SHARED = "shared"
+    # A page of the acting partner's, or one on the way down to them.
+    ABOVE = "above"
+
+
+class Where(StrEnum):
+    PATH = "path"
+    QUERY = "query"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class Names:
+    """An argument that names an object. `noun` says of what kind (partners.rules.reach)."""
+
+    argument: str
+    noun: str
+    reach: Reach = Reach.OWN
+    where: Where = Where.PATH
+
+
 @dataclass(frozen=True)
 class Access:
     """`name` is the name of the address with its namespace, or the view's path where it has none.
 
     `label`: how the address is called in the navigation of staff; without one it does not stand there.
+    `right`: what Wagtail must allow with the page that the address names, as its permission tester calls it.
+    `is_written_down`: whether an operator's use of it makes an audit entry; what a screen fetches by itself
+    does not.
     """
 
     name: str
@@ -49,6 +79,9 @@ class Access:
     ability: Ability | None = None
     argument: Argument | str = Argument.NONE
     label: object = ""
+    names: tuple[Names, ...] = ()
+    right: str = ""
+    is_written_down: bool = True
 
     def allows_method(self, method: str) -> bool:
         """HEAD and OPTIONS go with GET; they change nothing."""
@@ -64,6 +97,16 @@ def in_place(name: str, ability: Ability | None, *methods: str, label: object = 
     return Access(name, Who.PLACE, methods or ("GET",), ability, Argument.PARTNER, label)
 
 
+def nobody(*names: str) -> list[Access]:
+    """Addresses of a library that are not for anybody here: 404."""
+    return [Access(name, Who.NOBODY, ()) for name in names]
+
+
+def for_operator(*names: str) -> list[Access]:
+    """Addresses that only the operator may use, and every use is written down; 404 for everybody else."""
+    return [Access(name, Who.OPERATOR, ("GET", "POST", "PUT", "DELETE")) for name in names]
+
+
 @cache
 def access_list() -> dict[str, Access]:
     """The whole list, by name. An address listed twice is an error in the code."""
@@ -76,5 +119,4 @@ def access_list() -> dict[str, Access]:
 
 def entry_for(match) -> Access | None:
     """The entry for a resolved address; None for one that is not on the list."""
-    entries = access_list()
-    return entries.get(match.view_name) or entries.get(match._func_path)
+    return access_list().get(match.view_name)

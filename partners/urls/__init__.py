@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from partners import views
-from partners.rules.access import public
+from partners.rules.access import Access, Who, public
 
 from . import (
     brands,
@@ -18,6 +18,7 @@ _screens = (creating, brands)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),
+    path("staff/acting-for/", views.acting_for, name="acting-for"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
 ]
 
@@ -29,5 +30,6 @@ outside_languages = [
 access = [
     public("partners:choose-borough", "POST"),
     public("partner-theme"),
+    Access("partners:acting-for", Who.STAFF, ("GET", "POST")),
     *(entry for screens in _screens for entry in screens.access),
 ]

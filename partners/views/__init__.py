@@ -1,4 +1,5 @@
+from .acting import acting_for
 from .borough import choose_borough
 from .theme import theme
 
-__all__ = ["choose_borough", "theme"]
+__all__ = ["acting_for", "choose_borough", "theme"]

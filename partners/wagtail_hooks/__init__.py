@@ -1,5 +1,6 @@
 """Registrations of the Wagtail admin."""
 
-from . import approval, places
+# First of all acting: its permissions stand in the place of Wagtail's own.
+from . import acting, approval, places
 
-__all__ = ["approval", "places"]
+__all__ = ["acting", "approval", "places"]

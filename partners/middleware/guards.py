@@ -1,0 +1,202 @@
+"""The guards, one by one. Each looks at one thing and lets pass, answers, or refuses.
+
+They run in the order of GUARDS, before the view. Each can be taken out by itself, and then a test fails.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from wagtail.models import Page
+
+from partners.conf import ACTING_FOR
+from partners.domain import record
+from partners.rules import Access, Place, Where, Who, places_of
+from partners.rules.acting import acting_place, desks_of, lent_for, scope_of
+from partners.rules.reach import REACH, Asked
+from partners.scoping import ContentScope, staff_content
+
+PAGE_ARGUMENTS = ("page_id", "page_to_move_id", "pk")
+
+
+@dataclass
+class Visit:
+    """One request on its way past the guards. `opened` is closed when the answer has been made."""
+
+    request: HttpRequest
+    entry: Access | None
+    arguments: dict
+    opened: ExitStack
+    place: Place | None = None
+    scope: ContentScope | None = None
+
+    @property
+    def is_operator(self) -> bool:
+        return self.request.user.is_superuser
+
+    @cached_property
+    def page(self) -> Page | None:
+        """The page that the address is about."""
+        key = next((self.arguments[name] for name in PAGE_ARGUMENTS if name in self.arguments), None)
+        return Page.objects.filter(pk=key).first() if key is not None else None
+
+
+def listed(visit: Visit) -> None:
+    """What is not on the access list is not there, for anybody."""
+    if visit.entry is None:
+        raise Http404
+
+
+def meant_for_somebody(visit: Visit) -> None:
+    if visit.entry.who is Who.NOBODY:
+        raise Http404
+
+
+def signed_in(visit: Visit) -> HttpResponse | None:
+    if visit.request.user.is_authenticated and visit.request.user.is_active:
+        return None
+    return redirect_to_login(visit.request.get_full_path())
+
+
+def operator_only(visit: Visit) -> None:
+    """Whoever is not the operator does not learn what stands there."""
+    if visit.entry.who is Who.OPERATOR and not visit.is_operator:
+        raise Http404
+
+
+def role_of_today(visit: Visit) -> None:
+    """On a screen of staff: any role, at any partner, today."""
+    if visit.entry.who is Who.STAFF and not visit.is_operator and not places_of(visit.request.user):
+        raise PermissionDenied
+
+
+def place_of_the_address(visit: Visit) -> None:
+    """The partner in the address is one where the person has a role today."""
+    if visit.entry.who is not Who.PLACE:
+        return
+    slug = visit.arguments["slug"]
+    visit.place = next((row for row in places_of(visit.request.user) if row.partner.slug == slug), None)
+    if visit.place is None:
+        raise Http404
+    visit.request.place, visit.request.partner_id = visit.place, visit.place.partner.pk
+
+
+def one_desk(visit: Visit) -> HttpResponse | None:
+    """On Wagtail's screens: an editing role today, for one partner at a time."""
+    if visit.entry.who is not Who.EDITOR or visit.is_operator:
+        return None
+    desks = desks_of(visit.request.user)
+    if not desks:
+        raise PermissionDenied
+    visit.place = acting_place(desks, visit.request.session.get(ACTING_FOR))
+    if visit.place is None:
+        asked = urlencode({"next": visit.request.get_full_path()}) if visit.request.method == "GET" else ""
+        return redirect(f"{reverse('partners:acting-for')}?{asked}".rstrip("?"))
+    visit.request.acting_place, visit.request.acting_desks = visit.place, desks
+    visit.scope = scope_of(visit.place)
+    return None
+
+
+def ability(visit: Visit) -> None:
+    wanted = visit.entry.ability
+    if wanted is not None and visit.place is not None and not visit.place.may(wanted):
+        raise PermissionDenied
+
+
+def method(visit: Visit) -> HttpResponse | None:
+    if visit.entry.allows_method(visit.request.method):
+        return None
+    return HttpResponseNotAllowed(visit.entry.methods)
+
+
+def reach(visit: Visit) -> None:
+    """Every object that the address, its query or its form names is within reach; else it is not there."""
+    if visit.scope is None:
+        return
+    for name in visit.entry.names:
+        for value in _values(visit, name.argument, name.where):
+            asked = Asked(
+                value=value,
+                reach=name.reach,
+                scope=visit.scope,
+                user=visit.request.user,
+                arguments=visit.arguments,
+                query=visit.request.GET,
+            )
+            if not REACH[name.noun](asked):
+                raise Http404
+
+
+def sight(visit: Visit) -> None:
+    """From here on choosers, lists and forms see what is the partner's or shared."""
+    if visit.scope is None:
+        return
+    page = visit.page
+    if page is not None and visit.entry.right and not visit.scope.owns_path(page.path):
+        visit.scope = lent_for(visit.scope, page)
+    visit.opened.enter_context(staff_content(visit.scope))
+
+
+def right(visit: Visit) -> None:
+    """What Wagtail itself would refuse by leading somewhere else is refused here."""
+    if not visit.entry.right:
+        return
+    if visit.page is None:
+        raise Http404
+    tester = visit.page.specific.permissions_for_user(visit.request.user)
+    if not getattr(tester, visit.entry.right)():
+        raise PermissionDenied
+
+
+def written_down(visit: Visit) -> None:
+    """Each use that the operator makes of a guarded screen is in the audit."""
+    guarded = visit.entry.who in (Who.PLACE, Who.EDITOR, Who.OPERATOR)
+    if not (guarded and visit.is_operator and visit.entry.is_written_down):
+        return
+    record(
+        actor=visit.request.user,
+        verb="use as operator",
+        of=visit.request.user,
+        partner=visit.place.partner if visit.place else None,
+        address=visit.entry.name,
+        method=visit.request.method,
+        arguments={name: str(value) for name, value in visit.arguments.items()},
+    )
+
+
+# Those for everybody's pages; nothing of a session is read for them.
+AT_THE_GATE: dict[str, Callable[[Visit], HttpResponse | None]] = {
+    "listed": listed,
+    "meant_for_somebody": meant_for_somebody,
+}
+# Those for the screens of staff.
+INSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {
+    "signed_in": signed_in,
+    "operator_only": operator_only,
+    "role_of_today": role_of_today,
+    "place_of_the_address": place_of_the_address,
+    "one_desk": one_desk,
+    "ability": ability,
+    "method": method,
+    "reach": reach,
+    "sight": sight,
+    "right": right,
+    "written_down": written_down,
+}
+# For the pages that are for everybody.
+OUTSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {"method": method}
+
+
+def _values(visit: Visit, argument: str, where: Where) -> Iterable[object]:
+    if where is Where.PATH:
+        return [visit.arguments[argument]] if argument in visit.arguments else []
+    given = visit.request.GET if where is Where.QUERY else visit.request.POST
+    # A list may come as one parameter, with commas between.
+    return [part for value in given.getlist(argument) for part in value.split(",") if part]

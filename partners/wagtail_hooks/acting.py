@@ -1,0 +1,31 @@
+"""Registrations of Wagtail's admin: permissions, choosers and the front page, for the partner one acts for."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from partners.panels import of_the_acting_partner
+from partners.rules.policies import POLICIES
+from partners.scoping import content_scope
+
+# First of all, or Wagtail has settled on its own already.
+for model, policy in POLICIES.items():
+    register_permission_policy(model, policy)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_pages_in_sight(pages, request):
+    """Browsing and searching alike: one's own, and what is live in nobody else's section."""
+    scope = content_scope()
+    return pages if scope is None else pages.filter(scope.pages_in_sight)
+
+
+@hooks.register("construct_homepage_panels")
+def show_own_work_alone(request, panels):
+    panels[:] = of_the_acting_partner(panels)
+
+
+@hooks.register("insert_global_admin_css")
+def style_the_bar():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/wagtail_admin.css"))
