@@ -32,6 +32,7 @@ from partners.queries.references import (
     stored_form,
 )
 from partners.rules.references import exists, references_refused
+from partners.scoping import everything
 
 Path = tuple[str, ...]
 Refuse = Callable[[Path, tuple[Reference, ...]], str]
@@ -61,7 +62,7 @@ class SectionPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         model = type(self.instance)
         fields = [field for field in fields_with_references(model) if field.name in cleaned]
-        new = {field: _as_stored(field, cleaned[field.name]) for field in fields}
+        new = {field: self._as_sent(field, cleaned[field.name]) for field in fields}
         standing, before = self._what_stands(model)
         fresh = {
             reference
@@ -77,6 +78,15 @@ class SectionPageForm(WagtailAdminPageForm):
             if error is not None:
                 self.add_error(field.name, error)
         return cleaned
+
+    def _as_sent(self, field, cleaned):
+        """A number of a thing that is out of this editor's sight reads as nothing; here it is what was sent."""
+        if not isinstance(field, StreamField):
+            return getattr(cleaned, "pk", cleaned)
+        with everything():
+            widget = self.fields[field.name].widget
+            sent = widget.value_from_datadict(self.data, self.files, self.add_prefix(field.name))
+            return field.stream_block.get_prep_value(sent)
 
     def _partner(self) -> Partner | None:
         section = section_of(self.instance if self.instance.pk else self.parent_page)
@@ -107,12 +117,6 @@ class SectionPageForm(WagtailAdminPageForm):
             for reference in references_refused(partner=self._partner(), references=found)
             if exists(reference)
         }
-
-
-def _as_stored(field, value):
-    if isinstance(field, StreamField):
-        return field.stream_block.get_prep_value(value)
-    return getattr(value, "pk", value)
 
 
 def _refusal(field, refused: set[Reference], before: dict, hidden: set[Reference]) -> Refuse:
