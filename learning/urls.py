@@ -5,11 +5,16 @@ from django.urls import path, re_path
 import partners.urls  # noqa: F401 - random_id is registered there
 from partners.rules.access import public
 
-from .views import activities, attempts, completion, pages
+from .views import activities, attempts, claim, completion, pages
 
 app_name = "learning"
 
 urlpatterns = [
+    path("code/", claim.code, name="code"),
+    path("code/new/", claim.new_code, name="new-code"),
+    path("code/slip/", claim.slip, name="slip"),
+    path("code/open/", claim.open_work, name="open-work"),
+    path("code/undo/<random_id:merger_id>/", claim.undo, name="undo-merger"),
     path("learn/finish/<path:path>/", activities.finish_lesson, name="finish-lesson"),
     path("learn/quiz/<path:path>/", activities.start_quiz, name="start-quiz"),
     path("learn/complete/<random_id:enrolment_id>/", completion.course_complete, name="course-complete"),
@@ -27,6 +32,11 @@ pages_in_front = [
 ]
 
 access = [
+    public("learning:code"),
+    public("learning:new-code", "POST"),
+    public("learning:slip"),
+    public("learning:open-work", "GET", "POST"),
+    public("learning:undo-merger", "POST"),
     public("learning:finish-lesson", "POST"),
     public("learning:start-quiz", "POST"),
     public("learning:course-complete"),

@@ -32,6 +32,7 @@ RESERVED_SLUGS = frozenset(
         "certificate",
         "check",
         "contact",
+        "code",
         "documents",
         "healthz",
         "help",

@@ -6,12 +6,9 @@ their check letter. Pure: no database, no request.
 
 import re
 import secrets
-import unicodedata
 
-# No vowels, so no words; none of I, L, O and U, which are taken for others. A prime number of letters:
-# the arithmetic below then notices every single slip, every two letters swapped and every two groups swapped.
-LETTERS = "0123456789BCDFGHJKMNPQRSTVWXZ"
-LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+from learning.domain.code_letters import LETTERS, folded
+
 GROUPS = 7
 GROUP_LETTERS = 4
 PRINTED_LETTERS = GROUP_LETTERS + 1
@@ -52,26 +49,14 @@ def parse(text: str) -> str:
     if len(text) > LONGEST_INPUT:
         raise CodeSlip(None)
     typed = re.sub(r"^.*/check(/|$)", "", text.strip(), flags=re.DOTALL)
-    letters = _folded(typed)
+    letters = folded(typed)
     parts = _parts(letters)
     wrong = _first_wrong(parts)
     if len(letters) == GROUPS * PRINTED_LETTERS and wrong is None:
         return "".join(part[:GROUP_LETTERS] for part in parts)
-    as_typed = [_folded(part) for part in re.split(r"[\W_]+", typed) if part]
+    as_typed = [folded(part) for part in re.split(r"[\W_]+", typed) if part]
     # Where the typist kept the groups apart, a letter too few shifts nothing.
     raise CodeSlip(_first_wrong(as_typed) if len(as_typed) == GROUPS else wrong)
-
-
-def _folded(text: str) -> str:
-    """Capital letters and western digits only."""
-    kept = []
-    for sign in unicodedata.normalize("NFKC", text).upper():
-        digit = unicodedata.decimal(sign, None)
-        if digit is not None:
-            kept.append(str(digit))
-        elif sign.isalpha():
-            kept.append(sign)
-    return "".join(kept).translate(LOOK_ALIKES)
 
 
 def _parts(letters: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates.queries import certificates_by_completion
 from courses.queries import outline_of_edition
+from learning.domain.merging import UNDO_WITHIN
 from learning.models import Attempt
-from learning.queries import open_enrolments, progress_of, sharing_partner_ids, with_progress
+from learning.queries import open_enrolments, open_mergers, progress_of, sharing_partner_ids, with_progress
 from partners.queries import brand_of
 
 
@@ -31,7 +33,16 @@ def my_learning() -> dict:
             for pk in sharing_partner_ids()
         ],
         "stop_sharing_url": reverse("learning:stop-sharing"),
+        "mergers": [_merger(row) for row in open_mergers() if timezone.now() < row.merged_at + UNDO_WITHIN],
         "is_empty": not courses,
+    }
+
+
+def _merger(row) -> dict:
+    return {
+        "merged_on": row.merged_at,
+        "undo_until": row.merged_at + UNDO_WITHIN,
+        "undo_url": reverse("learning:undo-merger", args=[row.public_id]),
     }
 
 

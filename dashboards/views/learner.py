@@ -19,4 +19,5 @@ def my_learning(request):
     if learner:
         with for_learner(learner.pk):
             here = find_my_learning()
+        here["learner"] = learner
     return render(request, "dashboards/my_learning.html", {"browser_title": _("My learning"), "here": here})

@@ -63,12 +63,15 @@ def complete_activity(
         ],
         ignore_conflicts=True,
     )
-    return _complete_course(enrolment=enrolment, partner_id=partner_id, language=language, means=means)
+    return complete_when_all_is_done(
+        enrolment=enrolment, partner_id=partner_id, language=language, means=means
+    )
 
 
-def _complete_course(
-    *, enrolment: Enrolment, partner_id: int, language: str, means: Means
+def complete_when_all_is_done(
+    *, enrolment: Enrolment, partner_id: int, language: str, means: Means = Means.ONLINE
 ) -> CourseCompletion | None:
+    """Writes the completion, with today's date, where nothing is missing and none is written yet."""
     outline = outline_of_edition(enrolment.edition_id)
     if _is_incomplete(enrolment, outline.asks_for_pass):
         return None

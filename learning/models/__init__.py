@@ -1,4 +1,5 @@
 from .attempt import Attempt, Response
+from .claim import ClaimCode, LearnerMerger
 from .completion import ActivityCompletion, CourseCompletion
 from .enrolment import Enrolment
 from .learner import DeviceToken, Learner, Sharing, SharingNotice
@@ -6,10 +7,12 @@ from .learner import DeviceToken, Learner, Sharing, SharingNotice
 __all__ = [
     "ActivityCompletion",
     "Attempt",
+    "ClaimCode",
     "CourseCompletion",
     "DeviceToken",
     "Enrolment",
     "Learner",
+    "LearnerMerger",
     "Response",
     "Sharing",
     "SharingNotice",

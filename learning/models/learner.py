@@ -33,6 +33,8 @@ class Learner(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="learner"
     )
     begun_at = models.DateTimeField(auto_now_add=True)
+    # When a code was first made for it: from then on the work can be opened on other phones, and is kept longer.
+    claimed_at = models.DateTimeField(null=True, blank=True)
     last_visit_on = models.DateField()
 
     objects = ScopedManager(learner="pk", staff=shares_with)

@@ -1,4 +1,4 @@
-from .people import learner_of_device, learner_of_user, sharing_partner_ids
+from .people import has_begun, learner_of_device, learner_of_user, open_mergers, sharing_partner_ids
 from .progress import (
     Progress,
     completed_keys,
@@ -13,10 +13,12 @@ __all__ = [
     "Progress",
     "completed_keys",
     "course_completion_of",
+    "has_begun",
     "learner_of_device",
     "learner_of_user",
     "open_enrolment",
     "open_enrolments",
+    "open_mergers",
     "progress_of",
     "sharing_partner_ids",
     "with_progress",

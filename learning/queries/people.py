@@ -2,8 +2,8 @@
 
 from hashlib import sha256
 
-from learning.models import DeviceToken, Learner, Sharing
-from partners.scoping import Exemption, past_the_doors
+from learning.models import DeviceToken, Enrolment, Learner, LearnerMerger, Sharing
+from partners.scoping import Exemption, for_learner, past_the_doors
 
 
 def token_hash(token: str) -> str:
@@ -31,3 +31,14 @@ def learner_of_user(user_id: int) -> Learner | None:
 def sharing_partner_ids() -> list[int]:
     """Through the learner's door: the partners whose coordinators may see the name."""
     return list(Sharing.objects.filter(ended_at__isnull=True).values_list("partner_id", flat=True))
+
+
+def has_begun(learner_id: int) -> bool:
+    """Whether there is any work that could be lost or mixed up. One SQL."""
+    with for_learner(learner_id):
+        return Enrolment.objects.exists()
+
+
+def open_mergers() -> list[LearnerMerger]:
+    """Through the learner's door: what can still be taken apart, newest first."""
+    return list(LearnerMerger.objects.filter(undone_at__isnull=True).order_by("-merged_at"))

@@ -38,6 +38,7 @@ def course_complete(request, enrolment_id: str):
             "url": enrolment.course_address,
         },
         "partner_name": brand.short_name,
+        "learner": learner,
         "completed_on": completion.completed_at,
         "progress": progress_of(enrolment),
         "outcomes": list(outline.outcomes),

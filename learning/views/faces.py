@@ -142,6 +142,7 @@ def course(request, way: Way) -> dict:
         "start_url": way.url_of(waiting) if waiting else way.course_address,
         "start_label": label,
         "progress": way.progress,
+        "learner": way.learner,
         "completed_on": way.enrolment.completed_at if way.enrolment else None,
         "complete_url": complete_url(way.enrolment) if way.is_completed else None,
     }
@@ -247,6 +248,7 @@ def lesson(request, way: Way) -> dict | None:
         "finish_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
         "skip_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
         "is_done": is_done,
+        "learner": way.learner if way.enrolment else None,
         "is_preview": False,
         "is_withdrawn": content.frozen_from is not None,
         "minutes_left": way.minutes_left(),

@@ -41,3 +41,9 @@ def learner_for_act(request) -> Learner:
             note_visit(learner=learner)
         request.device_token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
     return learner
+
+
+def become(request, learner: Learner, token: str) -> None:
+    """From this answer on, this phone is the learner's."""
+    request._learner, request.device_token = learner, token
+    request.is_personal = True

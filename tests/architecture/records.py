@@ -12,10 +12,12 @@ from courses.models import Edition
 from learning.models import (
     ActivityCompletion,
     Attempt,
+    ClaimCode,
     CourseCompletion,
     DeviceToken,
     Enrolment,
     Learner,
+    LearnerMerger,
     Response,
     Sharing,
     SharingNotice,
@@ -47,16 +49,33 @@ def make_records(partner: Partner, *, shares: bool = True) -> dict[type[Model], 
         idempotency_key="k",
         answered_at=now,
     )
-    device = DeviceToken.objects.create(learner=learner, token_hash=random_id())
     sharing = Sharing.objects.create(
         learner=learner, partner=partner, agreed_at=now, ended_at=None if shares else now
     )
-    notice = SharingNotice.objects.create(learner=learner, partner=partner, source=partner, made_at=now)
     activity = ActivityCompletion.objects.create(**on_way, activity_key=uuid4(), completed_at=now)
     completion = CourseCompletion.objects.create(**on_way, completed_at=now)
-    rows = [learner, enrolment, attempt, response, device, sharing, notice, activity, completion]
-    rows += make_proof(completion)
+    rows = [
+        learner,
+        enrolment,
+        attempt,
+        response,
+        sharing,
+        activity,
+        completion,
+    ]
+    rows += [*make_keys(learner, partner), *make_proof(completion)]
     return {type(row): row for row in rows}
+
+
+def make_keys(learner: Learner, partner: Partner) -> list[Model]:
+    """What opens the work, and what says whose it is."""
+    now = timezone.now()
+    return [
+        DeviceToken.objects.create(learner=learner, token_hash=random_id()),
+        ClaimCode.objects.create(learner=learner, code_hash=random_id(), made_at=now),
+        LearnerMerger.objects.create(learner=learner, joined=learner, merged_at=now),
+        SharingNotice.objects.create(learner=learner, partner=partner, source=partner, made_at=now),
+    ]
 
 
 def make_proof(completion: CourseCompletion) -> list[Model]:

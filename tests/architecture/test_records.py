@@ -11,13 +11,15 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from certificates.models import Artwork
-from learning.models import DeviceToken, Learner, Sharing, SharingNotice
+from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger, Sharing, SharingNotice
 from partners.managers import ScopedManager
 from tests.architecture.house import own_models, own_relations, records
 from tests.architecture.records import make_records
 
 # Reached through the person's own door, or by staff through her agreement.
 PERSON_OWNED = {
+    ClaimCode: {"learner"},
+    LearnerMerger: {"learner"},
     DeviceToken: {"learner"},
     Learner: set(),
     Sharing: {"learner", "partner"},

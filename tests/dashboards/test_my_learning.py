@@ -87,4 +87,4 @@ def test_my_learning_asks_the_same_of_the_database(small_course, guest, quizzes)
     with counting() as sql:
         guest.get("/my-learning/")
 
-    assert sql.number == 6, sql.queries
+    assert sql.number == 7, sql.queries

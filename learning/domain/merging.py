@@ -1,0 +1,160 @@
+"""The work of two phones becomes one person's, and can be made two again. Nothing is lost either way."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+
+from learning.models import (
+    ActivityCompletion,
+    Attempt,
+    CourseCompletion,
+    Enrolment,
+    Learner,
+    LearnerMerger,
+    Response,
+)
+from partners.scoping import Exemption, past_the_doors
+
+from .completion import complete_when_all_is_done
+
+UNDO_WITHIN = timedelta(days=30)
+# What says how two learners became one stays as it is.
+NEVER_MOVED = {"learning.LearnerMerger"}
+ENROLMENT_MOVED = ("learning.Enrolment", "learner_id")
+
+
+class MergerRefused(ValueError):
+    """Nothing to merge, or too late to undo."""
+
+
+class Journal:
+    """Changes rows and keeps the way back."""
+
+    def __init__(self) -> None:
+        self.moves: list[list] = []
+
+    def change(self, row: models.Model, field: str, value) -> None:
+        before = getattr(row, field)
+        if before == value:
+            return
+        setattr(row, field, value)
+        type(row)._default_manager.filter(pk=row.pk).update(**{field: value})
+        self.moves.append([row._meta.label, row.pk, field, _plain(before), _plain(value)])
+
+
+@transaction.atomic
+def merge_learners(*, learner_id: int, joined_id: int, language: str) -> LearnerMerger:
+    """All that the joined one has done goes to the other, with its own dates; twice is once.
+
+    A course begun by both: the better of each activity counts, and both histories stay. Raises MergerRefused
+    for a learner with themselves.
+    """
+    if learner_id == joined_id:
+        raise MergerRefused("one learner")
+    with past_the_doors(Exemption.MERGE):
+        locked = Learner.objects.select_for_update(of=("self",)).filter(pk__in=(learner_id, joined_id))
+        if len(locked.order_by("pk")) != 2:
+            raise MergerRefused("no such learner")
+        before = LearnerMerger.objects.filter(joined_id=joined_id, undone_at__isnull=True).first()
+        if before:
+            return before
+        journal = Journal()
+        for enrolment in list(Enrolment.objects.filter(learner_id=joined_id).order_by("pk")):
+            _bring_together(enrolment, learner_id, journal)
+        _hand_over(learner_id, joined_id, journal)
+        merger = LearnerMerger.objects.create(
+            learner_id=learner_id, joined_id=joined_id, merged_at=timezone.now(), moves=journal.moves
+        )
+        for enrolment in Enrolment.objects.filter(learner_id=learner_id, closed_at__isnull=True):
+            complete_when_all_is_done(enrolment=enrolment, partner_id=enrolment.partner_id, language=language)
+    return merger
+
+
+@transaction.atomic
+def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
+    """Both sides are whole again; what was done since stays with the learner who did it. Twice is once.
+
+    Raises MergerRefused after thirty days and LearnerMerger.DoesNotExist for somebody else's.
+    """
+    with past_the_doors(Exemption.MERGE):
+        rows = LearnerMerger.objects.select_for_update(of=("self",))
+        merger = rows.get(public_id=merger_id, learner_id=learner_id)
+        if merger.undone_at:
+            return merger
+        if timezone.now() > merger.merged_at + UNDO_WITHIN:
+            raise MergerRefused("too late")
+        for label, pk, field, before, after in reversed(merger.moves):
+            model = apps.get_model(label)
+            # Only what stands as the merger left it: a later act is not undone.
+            model._default_manager.filter(pk=pk, **{field: _value(model, field, after)}).update(
+                **{field: _value(model, field, before)}
+            )
+        _let_acts_follow(merger)
+        merger.undone_at = timezone.now()
+        merger.save(update_fields=["undone_at"])
+    return merger
+
+
+def _bring_together(enrolment: Enrolment, learner_id: int, journal: Journal) -> None:
+    """Where both have the course open, one goes on with the better of each activity; the other is kept, closed."""
+    own = Enrolment.objects.filter(
+        learner_id=learner_id, course_key=enrolment.course_key, closed_at__isnull=True
+    ).first()
+    if own is None or enrolment.closed_at:
+        return
+    first, second = sorted((own, enrolment), key=lambda row: (_weight(row), row == own), reverse=True)
+    journal.change(second, "closed_at", timezone.now())
+    done = set(_activities(ActivityCompletion, first))
+    for row in ActivityCompletion.objects.filter(enrolment_id=second.pk):
+        if row.activity_key not in done:
+            journal.change(row, "enrolment_id", first.pk)
+    sitting = set(_activities(Attempt, first, finished_at__isnull=True))
+    for row in Attempt.objects.filter(enrolment_id=second.pk):
+        if row.finished_at or row.activity_key not in sitting:
+            journal.change(row, "enrolment_id", first.pk)
+
+
+def _weight(enrolment: Enrolment) -> tuple:
+    """A completed one goes before any other, then the one with more gone through."""
+    completed = CourseCompletion.objects.filter(enrolment_id=enrolment.pk).exists()
+    return completed, ActivityCompletion.objects.filter(enrolment_id=enrolment.pk).count()
+
+
+def _activities(model, enrolment: Enrolment, **condition):
+    return model.objects.filter(enrolment_id=enrolment.pk, **condition).values_list("activity_key", flat=True)
+
+
+def _hand_over(learner_id: int, joined_id: int, journal: Journal) -> None:
+    """Every record that names the joined learner, whichever app it is in; agreements only where there is none."""
+    # Most records hide the way back to them, so the hidden relations are asked for too.
+    for relation in Learner._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete):
+            continue
+        model, field = relation.related_model, relation.field
+        if model._meta.label in NEVER_MOVED:
+            continue
+        rows = model._default_manager.filter(**{field.name: joined_id}).order_by("pk")
+        if model._meta.label in ("learning.Sharing", "learning.SharingNotice"):
+            has = model._default_manager.filter(**{field.name: learner_id}).values("partner_id")
+            rows = rows.exclude(partner_id__in=has)
+        for row in list(rows):
+            journal.change(row, field.attname, learner_id)
+
+
+def _let_acts_follow(merger: LearnerMerger) -> None:
+    """What was done since, on a course that goes back, goes back with it."""
+    moved = {pk for label, pk, field, *_values in merger.moves if (label, field) == ENROLMENT_MOVED}
+    own = {"learner_id": merger.joined_id}
+    for model in (ActivityCompletion, Attempt, CourseCompletion):
+        model.objects.filter(enrolment_id__in=moved).update(**own)
+    Response.objects.filter(attempt__enrolment_id__in=moved).update(**own)
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _value(model: type[models.Model], field: str, value):
+    return model._meta.get_field(field).to_python(value) if not field.endswith("_id") else value

@@ -1,0 +1,54 @@
+"""The code that opens a learner's work on another phone, and what two phones made of one."""
+
+from django.db import models
+
+from partners.managers import ScopedManager
+
+from .ids import random_id
+from .learner import Learner, never
+
+
+class ClaimCode(models.Model):
+    """Only a keyed hash of it is here: nobody who reads the table can open anything.
+
+    A starter code is printed on a slip by staff: its first use replaces it by the learner's own.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="claim_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    is_starter = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(staff=never)
+
+    def __str__(self) -> str:
+        return f"claim code {self.pk}"
+
+
+class LearnerMerger(models.Model):
+    """The work of two phones is one person's. `moves` is the way back: each row that changed hands.
+
+    `moves`: list of [model label, pk, field, value before, value after], in the order in which they were made.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="mergers")
+    joined = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="joined_into")
+    merged_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    moves = models.JSONField(default=list)
+
+    objects = ScopedManager(staff=never)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["joined"],
+                condition=models.Q(undone_at__isnull=True),
+                name="learning_merger_joined_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"merger {self.pk}"

@@ -1,0 +1,138 @@
+"""A code to carry on with another phone: made, shown once, and opened."""
+
+from contextlib import suppress
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from learning.domain import claim_codes, claiming, merging
+from learning.forms import ClaimCodeForm
+from learning.models import LearnerMerger
+from learning.queries import has_begun
+from partners.scoping import for_learner
+
+from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from .people import become, current_learner
+from .way import language
+
+SLIP_COOKIE = "slip"
+SLIP_SECONDS = 600
+MISSES_OF_ONE_ADDRESS = 10
+MISSES_OF_ONE_CODE = 5
+MISSES_IN_ALL = 200
+
+
+@never_cache
+@require_safe
+def code(request) -> HttpResponse:
+    """What a code is for, and the two ways on: get one, or open one's work with one."""
+    here = {"learner": current_learner(request)}
+    return render(request, "learning/code.html", {**_titles(), "here": here})
+
+
+@never_cache
+@require_POST
+def new_code(request) -> HttpResponse:
+    """Makes a code, in place of any earlier one. Who has begun nothing has nothing to open."""
+    learner = current_learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:code"))
+    token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
+    with for_learner(learner.pk):
+        made = claiming.make_claim_code(learner=learner, token=token)
+    return _to_slip(made)
+
+
+@never_cache
+@require_safe
+def slip(request) -> HttpResponse:
+    """The code to write down or print: the code and the short address, no course and no logo.
+
+    For ten minutes, so that the page can be loaded again; then nobody can read it here any more.
+    """
+    try:
+        made = signing.loads(request.COOKIES.get(SLIP_COOKIE, ""), salt="learning.slip", max_age=SLIP_SECONDS)
+    except signing.BadSignature:
+        return HttpResponseRedirect(reverse("learning:code"))
+    here = {
+        "code": claim_codes.printed(made),
+        "address": f"{settings.PUBLIC_BASE_URL.partition('://')[2]}{reverse('learning:code')}",
+    }
+    return render(request, "learning/slip.html", {**_titles(), "here": here})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_work(request) -> HttpResponse:
+    """Opens the work on this phone. Where the phone holds other work, asks first whose that is."""
+    form = ClaimCodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "learning/code_open.html", {**_titles(), "form": form})
+    typed = form.cleaned_data["code"]
+    try:
+        found = claiming.learner_behind(code=typed)
+    except claiming.UnknownCode:
+        return _unknown(request, form, typed)
+    here = current_learner(request)
+    together = request.POST.get("together", "")
+    if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
+        return render(request, "learning/code_together.html", {**_titles(), "form": form})
+    opened = claiming.open_with_code(code=typed)
+    if here and here.pk != found.pk and together == "mine":
+        merging.merge_learners(learner_id=found.pk, joined_id=here.pk, language=language())
+    become(request, opened.learner, opened.token)
+    if opened.new_code:
+        return _to_slip(opened.new_code)
+    return HttpResponseRedirect(reverse("dashboards:my-learning"))
+
+
+@never_cache
+@require_POST
+def undo(request, merger_id: str) -> HttpResponse:
+    """Takes the work of two phones apart again."""
+    learner = current_learner(request)
+    if learner:
+        # Somebody else's, or too late: the page it leads to shows how things stand.
+        with suppress(LearnerMerger.DoesNotExist, merging.MergerRefused):
+            merging.undo_merger(merger_id=merger_id, learner_id=learner.pk)
+    return HttpResponseRedirect(reverse("dashboards:my-learning"))
+
+
+def _unknown(request, form: ClaimCodeForm, typed: str) -> HttpResponse:
+    """Never made and replaced read the same."""
+    limits = {
+        f"from {address_of_request(request)}": MISSES_OF_ONE_ADDRESS,
+        f"code {typed}": MISSES_OF_ONE_CODE,
+        "all": MISSES_IN_ALL,
+    }
+    if is_miss_allowed("claim-misses", limits):
+        form.add_error("code", _("Nothing opens with this code. If you made a newer one, use that one."))
+        return render(request, "learning/code_open.html", {**_titles(), "form": form}, status=404)
+    form.add_error("code", _("Many codes have been tried in the last minute. Please wait a minute."))
+    response = render(request, "learning/code_open.html", {**_titles(), "form": form}, status=429)
+    response["Retry-After"] = str(WINDOW_SECONDS)
+    return response
+
+
+def _to_slip(made: str) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("learning:slip"))
+    response.set_cookie(
+        SLIP_COOKIE,
+        signing.dumps(made, salt="learning.slip"),
+        max_age=SLIP_SECONDS,
+        path=reverse("learning:code"),
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+def _titles() -> dict:
+    return {"browser_title": f"{_('Your code')} – {settings.SITE_NAME}"}
