@@ -36,6 +36,7 @@ RESERVED_SLUGS = frozenset(
         "documents",
         "healthz",
         "help",
+        "invitation",
         "learn",
         "media",
         "my-data",
@@ -50,3 +51,7 @@ RESERVED_SLUGS = frozenset(
         "words",
     }
 )
+
+# What those who see people agree to first; a new version is asked of everybody again. The words stand in
+# templates/partners/staff/terms_text.html.
+TERMS_VERSION = "2026-11"

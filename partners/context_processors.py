@@ -39,7 +39,7 @@ def staff(request) -> dict:
     links = [
         {"label": entry.label, "url": reverse(entry.name, args=[place.partner.slug])}
         for entry in access_list().values()
-        if entry.label and (entry.ability is None or place.may(entry.ability))
+        if entry.label and (entry.ability is None or place.may_once_terms_are_accepted(entry.ability))
     ]
     return {"place": place, "staff_links": links}
 

@@ -21,6 +21,8 @@ ROLES_THAT_SEE_PEOPLE = frozenset({Role.COORDINATOR, Role.WORKSHOP_HOST})
 # Roles that exist at the programme only.
 PROGRAMME_ONLY_ROLES = frozenset({Role.PROGRAMME_ANALYST, Role.PROGRAMME_MANAGER, Role.OPERATOR})
 PROGRAMME_ROLES = PROGRAMME_ONLY_ROLES | {Role.TRAINER, Role.APPROVER, Role.COMMUNICATIONS}
+# The roles that let staff in and out; a partner is never without.
+ROLES_THAT_MANAGE = frozenset({Role.MANAGER, Role.PROGRAMME_MANAGER})
 # Roles that may open the Wagtail admin.
 EDITING_ROLES = frozenset({Role.TRAINER, Role.APPROVER, Role.COMMUNICATIONS})
 
@@ -58,3 +60,7 @@ class Ability(models.TextChoices):
     MANAGE_PARTNERS = "manage_partners", _("Add, rename, merge and close partners")
     SEE_PROGRAMME_COUNTS = "see_programme_counts", _("See the numbers of all partners together")
     OPERATE = "operate", _("Look after the machine; each use is written down")
+
+
+# What shows people: nobody does it before the terms are accepted, and the programme never.
+ABILITIES_OVER_PEOPLE = frozenset({Ability.SEE_PEOPLE, Ability.KEEP_REGISTER})

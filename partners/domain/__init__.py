@@ -3,10 +3,12 @@ from .creating import create_partner
 from .groups import keep_groups_in_step
 from .letters import write_letter
 from .memberships import MembershipRefused, end_role, give_role
+from .terms import accept_terms
 from .version import public_content_changed
 
 __all__ = [
     "MembershipRefused",
+    "accept_terms",
     "create_partner",
     "end_role",
     "give_role",

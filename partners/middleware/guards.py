@@ -104,10 +104,14 @@ def one_desk(visit: Visit) -> HttpResponse | None:
     return None
 
 
-def ability(visit: Visit) -> None:
-    wanted = visit.entry.ability
-    if wanted is not None and visit.place is not None and not visit.place.may(wanted):
-        raise PermissionDenied
+def ability(visit: Visit) -> HttpResponse | None:
+    """Whoever has it but has not accepted the terms for those who see people yet is led to them."""
+    wanted, place = visit.entry.ability, visit.place
+    if wanted is None or place is None or place.may(wanted):
+        return None
+    if place.awaits_terms and place.may_once_terms_are_accepted(wanted):
+        return _to_terms(visit)
+    raise PermissionDenied
 
 
 def method(visit: Visit) -> HttpResponse | None:
@@ -192,6 +196,14 @@ INSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {
 }
 # For the pages that are for everybody.
 OUTSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {"method": method}
+
+
+def _to_terms(visit: Visit) -> HttpResponse:
+    """Whatever was sent along is dropped; nothing of it has happened."""
+    address = reverse("partners:terms", args=[visit.place.partner.slug])
+    if visit.request.method != "GET":
+        return redirect(address)
+    return redirect(f"{address}?{urlencode({'next': visit.request.get_full_path()})}")
 
 
 def _values(visit: Visit, argument: str, where: Where) -> Iterable[object]:

@@ -1,8 +1,9 @@
 from .abilities import ABILITIES, abilities_of
 from .access import Access, Argument, Names, Reach, Where, Who, access_list, entry_for
 from .approval import approvers_of, is_own_change, may_moderate, may_publish
-from .places import Place, places_of
+from .places import Place, place_at, places_of
 from .slugs import refuse_unfit_slug
+from .staff import roles_to_give, what_may_be_seen
 
 __all__ = [
     "ABILITIES",
@@ -20,6 +21,9 @@ __all__ = [
     "is_own_change",
     "may_moderate",
     "may_publish",
+    "place_at",
     "places_of",
     "refuse_unfit_slug",
+    "roles_to_give",
+    "what_may_be_seen",
 ]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from partners.enums import EDITING_ROLES, Ability, Role
-from partners.models import Membership, Partner
+from partners.conf import TERMS_VERSION
+from partners.enums import ABILITIES_OVER_PEOPLE, EDITING_ROLES, Ability, Role
+from partners.models import Membership, Partner, TermsAcceptance
 
 from .abilities import abilities_of
 
@@ -17,16 +18,30 @@ class Place:
 
     partner: Partner
     roles: frozenset[Role]
+    # Whether the present version of the terms for those who see people was accepted, for this partner.
+    has_accepted_terms: bool = False
 
     @property
     def abilities(self) -> frozenset[Ability]:
         return abilities_of(self.roles)
 
     def may(self, ability: Ability) -> bool:
-        """The programme never sees people, whatever a row says."""
-        if self.partner.is_programme and ability in (Ability.SEE_PEOPLE, Ability.KEEP_REGISTER):
+        """Nobody sees people before they accepted the terms; the programme never does, whatever a row says."""
+        if ability in ABILITIES_OVER_PEOPLE and not self.has_accepted_terms:
+            return False
+        return self.may_once_terms_are_accepted(ability)
+
+    def may_once_terms_are_accepted(self, ability: Ability) -> bool:
+        if self.partner.is_programme and ability in ABILITIES_OVER_PEOPLE:
             return False
         return ability in self.abilities
+
+    @property
+    def awaits_terms(self) -> bool:
+        """Has a role that sees people, and has not accepted the terms yet."""
+        return not self.has_accepted_terms and any(
+            map(self.may_once_terms_are_accepted, ABILITIES_OVER_PEOPLE)
+        )
 
     @property
     def may_see_people(self) -> bool:
@@ -46,13 +61,31 @@ def places_of(user) -> list[Place]:
     if not user.is_authenticated or not user.is_active:
         return []
     today = timezone.localdate()
+    accepted = Exists(
+        TermsAcceptance.objects.filter(
+            user=OuterRef("user"), partner=OuterRef("partner"), version=TERMS_VERSION
+        )
+    )
     rows = (
         Membership.objects.filter(user=user, started_on__lte=today)
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today))
+        .annotate(has_accepted_terms=accepted)
         .select_related("partner")
         .order_by("partner__name", "role")
     )
     roles: dict[Partner, set[Role]] = {}
+    have_accepted = set()
     for row in rows:
         roles.setdefault(row.partner, set()).add(Role(row.role))
-    return [Place(partner=partner, roles=frozenset(held)) for partner, held in roles.items()]
+        if row.has_accepted_terms:
+            have_accepted.add(row.partner)
+    return [
+        Place(partner=partner, roles=frozenset(held), has_accepted_terms=partner in have_accepted)
+        for partner, held in roles.items()
+    ]
+
+
+def place_at(user, partner: Partner) -> Place:
+    """What one person holds at one partner today; perhaps no role. One SQL."""
+    found = (place for place in places_of(user) if place.partner == partner)
+    return next(found, Place(partner=partner, roles=frozenset()))

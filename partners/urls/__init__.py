@@ -9,12 +9,13 @@ from . import (
     brands,
     converters,  # noqa: F401 - random_id is registered there
     creating,
+    people,
 )
 
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (creating, brands)
+_screens = (creating, brands, people)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),

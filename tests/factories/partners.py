@@ -6,8 +6,8 @@ from datetime import date
 from accounts.models import User
 from pages.domain import ensure_home
 from pages.models import HomePage
-from partners.domain import give_role, public_content_changed
-from partners.enums import Role
+from partners.domain import accept_terms, give_role, public_content_changed
+from partners.enums import ROLES_THAT_SEE_PEOPLE, Role
 from partners.models import Brand, Partner, PartnerPage
 
 
@@ -54,10 +54,14 @@ def make_section(home: HomePage, slug: str, *, is_programme: bool = False, **bra
     )
 
 
-def make_person(section: PartnerPage, role: Role, email: str = "") -> User:
-    """Somebody with one role at one partner; the password is "a long password"."""
+def make_person(
+    section: PartnerPage, role: Role, email: str = "", *, has_accepted_terms: bool = True
+) -> User:
+    """Somebody with one role at one partner; the password is "a long password". Who sees people accepts the terms."""
     email = email or f"{role.value}@{section.slug}.example"
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, "a long password")
     workshop = "Saturday workshop" if role is Role.WORKSHOP_HOST else ""
     give_role(user=user, partner=section.partner, role=role, workshop=workshop)
+    if has_accepted_terms and role in ROLES_THAT_SEE_PEOPLE:
+        accept_terms(user=user, partner=section.partner)
     return user

@@ -330,13 +330,13 @@ def test_places_of_strangers_are_none(partners, sam):
     ],
 )
 def test_place_says_what_a_role_may(partners, role, people, board, edit):
-    place = Place(partner=partners["alder"], roles=frozenset({role}))
+    place = Place(partner=partners["alder"], roles=frozenset({role}), has_accepted_terms=True)
 
     assert (place.may_see_people, place.may_see_board, place.may_edit) == (people, board, edit)
 
 
 def test_place_at_the_programme_never_sees_people_whatever_a_row_says(partners):
-    place = Place(partner=partners["programme"], roles=frozenset(Role))
+    place = Place(partner=partners["programme"], roles=frozenset(Role), has_accepted_terms=True)
 
     assert place.may_see_people is False
 
