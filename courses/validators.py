@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from partners.conf import SECTION_WORDS
+
 
 def refuse_missing_or_doubled_ids(questions) -> None:
     """Records name questions and choices by id: each must have one, and no two the same.
@@ -27,3 +29,9 @@ def _ids(questions):
         for choice in value.get("choices") or () if isinstance(value, dict) else ():
             # A choice without its envelope is the form in which Wagtail gives a new id at each load.
             yield choice.get("id") if isinstance(choice, dict) and choice.get("type") == "item" else None
+
+
+def refuse_section_word(slug: str) -> None:
+    """A course would stand where its section has a page of its own, and be seen by nobody."""
+    if slug in SECTION_WORDS:
+        raise ValidationError(_("The section itself uses this address. Choose another word."))

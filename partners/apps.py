@@ -10,7 +10,7 @@ class PartnersConfig(AppConfig):
 
         # Receivers before wagtail.admin connects its own; checks register themselves.
         from . import checks, receivers  # noqa: F401, PLC0415
-        from .forms.references import SectionPageForm  # noqa: PLC0415
+        from .forms.going_live import GoingLiveForm  # noqa: PLC0415
 
         # Pages stand below and know no partner; Wagtail gives its own pages their form in the same way.
-        BasePage.base_form_class = SectionPageForm
+        BasePage.base_form_class = GoingLiveForm

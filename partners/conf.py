@@ -21,6 +21,13 @@ SECTION_WORDS = frozenset({HELP_SLUG, "privacy", "accessibility"})
 # The contact that each association keeps of itself, under one key: a shared course names whichever is near.
 OWN_CONTACT_KEY = "your_landlord"
 
+# Months for which work is kept, by kind: what is offered, the fewest and the most that a partner may decide.
+RETENTION_MONTHS = {
+    "retention_unclaimed": (13, 3, 24),
+    "retention_claimed": (36, 12, 84),
+    "retention_responses": (12, 1, 12),
+}
+
 # Words that can never be a partner's address, because the site itself stands there.
 RESERVED_SLUGS = frozenset(
     {

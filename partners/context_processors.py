@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from partners.conf import BOROUGH_COOKIE
 from partners.queries import boroughs, brand_of, section_of
 from partners.queries.sections import brand_at
+from partners.queries.statements import statement_links
 from partners.rules import access_list
 
 
@@ -22,12 +23,13 @@ def brand(request) -> dict:
             partner_id = section.partner_id if section else None
         return brand_of(partner_id=partner_id) if partner_id else brand_at(request.path_info)
 
+    brand = SimpleLazyObject(find)
     return {
         "SITE_NAME": settings.SITE_NAME,
         "IS_DEMO": settings.IS_DEMO,
-        "brand": SimpleLazyObject(find),
+        "brand": brand,
         "borough": SimpleLazyObject(lambda: chosen_borough(request)),
-        "footer_links": SimpleLazyObject(_footer_links),
+        "footer_links": SimpleLazyObject(lambda: _footer_links(brand)),
     }
 
 
@@ -50,9 +52,11 @@ def chosen_borough(request):
     return next((face for face in boroughs() if face.key == key), None)
 
 
-def _footer_links() -> list[dict]:
+def _footer_links(brand) -> list[dict]:
+    labels = {"privacy": _("Privacy"), "accessibility": _("Accessibility")}
     return [
         {"label": _("My learning"), "url": "/my-learning/"},
         {"label": _("Check a certificate"), "url": "/check/"},
         {"label": _("Words we use"), "url": "/words/"},
+        *({"label": labels[name], "url": url} for name, url in statement_links(brand).items()),
     ]

@@ -3,6 +3,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from courses.validators import refuse_section_word
 from pages.conf import PROSE_FEATURES
 
 from .base import TaughtPage
@@ -49,6 +50,10 @@ class CoursePage(TaughtPage):
     ]
     parent_page_types = ["partners.PartnerPage"]
     template = "courses/course_page.html"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_section_word(self.slug)
 
     def browser_title(self) -> str:
         return self.neutral_title

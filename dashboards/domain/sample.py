@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Collection, Page
 
 from courses.domain import adopt_course
@@ -18,10 +19,18 @@ from courses.domain.manuscript import prose, read_course, read_page
 from courses.models import AdoptedCoursePage, CoursePage
 from pages.domain import ensure_home
 from pages.models import HomePage, SiteImage, StandardPage
-from partners.conf import SHARED_COLLECTION
+from partners.conf import RETENTION_MONTHS, SHARED_COLLECTION
 from partners.domain import keep_groups_in_step, public_content_changed
 from partners.enums import ContactScope
-from partners.models import Borough, Brand, HelpPage, Partner, PartnerPage, SupportContact
+from partners.models import (
+    Borough,
+    Brand,
+    HelpPage,
+    Partner,
+    PartnerPage,
+    PartnerSettings,
+    SupportContact,
+)
 
 Tell = Callable[[str], None]
 
@@ -174,7 +183,20 @@ def load_section(home: HomePage, partner: Partner, entry: dict) -> PartnerPage:
             )
         )
         _add_help_page(section, partner.slug)
+        load_settings(partner)
     return section
+
+
+def load_settings(partner: Partner) -> None:
+    """Sample notices, and open at once: this is how a section looks, not how one is got ready."""
+    entries = tomllib.loads((PARTNER_SAMPLES / "settings.toml").read_text())
+    texts = {
+        name: entry.replace("{name}", partner.name) if isinstance(entry, str) else entry
+        for name, entry in entries.items()
+    }
+    months = {name: offered for name, (offered, _fewest, _most) in RETENTION_MONTHS.items()}
+    PartnerSettings.objects.get_or_create(partner=partner, defaults={**texts, **months})
+    Partner.objects.filter(pk=partner.pk, opened_at=None).update(opened_at=timezone.now())
 
 
 BRAND_TEXTS = (

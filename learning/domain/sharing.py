@@ -8,13 +8,15 @@ from partners.queries import brand_of
 
 
 class SharingRefused(ValueError):
-    """The programme never sees a learner."""
+    """The programme never sees a learner, and a partner may have sharing turned off."""
 
 
 @transaction.atomic
 def agree_to_share(*, learner: Learner, partner_id: int) -> Sharing:
-    """Dated agreement with one partner; agreeing twice is once. Raises SharingRefused for the programme."""
-    if brand_of(partner_id=partner_id).is_programme:
+    """Dated agreement with one partner; agreeing twice is once. Raises SharingRefused where sharing is off, as it
+    always is with the programme.
+    """
+    if not brand_of(partner_id=partner_id).is_sharing_on:
         raise SharingRefused
     Sharing.objects.bulk_create(
         [Sharing(learner_id=learner.pk, partner_id=partner_id, agreed_at=timezone.now())],

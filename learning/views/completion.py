@@ -43,7 +43,7 @@ def course_complete(request, enrolment_id: str):
         "progress": progress_of(enrolment),
         "outcomes": list(outline.outcomes),
         "certificate_name_url": reverse("certificates:name", args=[completion.public_id]),
-        "sharing_url": "" if brand.is_programme else reverse("learning:sharing", args=[enrolment.public_id]),
+        "sharing_url": reverse("learning:sharing", args=[enrolment.public_id]) if brand.is_sharing_on else "",
         "my_learning_url": reverse("dashboards:my-learning"),
         "extra_part": _extra_part(learner, enrolment, brand),
     }
@@ -118,12 +118,12 @@ def _sharing_context(learner, enrolment: Enrolment, brand) -> dict:
 
 
 def _own_partner_or_404(request, enrolment_id: str):
-    """Whose course team is asked about: where it was finished, else begun; never the programme's."""
+    """Whose course team is asked about: where it was finished, else begun; nobody's where sharing is off."""
     learner, enrolment = _own_enrolment_or_404(request, enrolment_id)
     with for_learner(learner.pk):
         completion = course_completion_of(enrolment.pk)
     brand = brand_of(partner_id=completion.partner_id if completion else enrolment.partner_id)
-    if brand.is_programme:
+    if not brand.is_sharing_on:
         raise Http404
     request.partner_id = brand.partner_id
     return learner, enrolment, brand

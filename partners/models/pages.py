@@ -39,6 +39,11 @@ class PartnerPage(BasePage):
         self._follow()
         return super().save(*args, **kwargs)
 
+    def publish(self, revision, **options):
+        """Approved before its manager has opened the section, it waits: opening makes the last draft public."""
+        if self.live or self.partner.opened_at:
+            super().publish(revision, **options)
+
     def _follow(self) -> None:
         self.section_locale_id = self.locale_id or Locale.get_default().pk
         if self.partner_id:

@@ -64,6 +64,8 @@ class BrandFace:
     logos: tuple[LogoFace, ...] = ()
     # Where a draft's colours are served from, to those who may see it; empty for what is live.
     draft_theme_url: str = ""
+    # Whether its learners may share their name with it; never with the programme.
+    is_sharing_on: bool = False
 
     @property
     def theme_hash(self) -> str:
@@ -240,6 +242,7 @@ def _face(
         footer=brand.footer,
         sender_name=brand.sender_name or brand.short_name or partner.short_name,
         logo=logo,
+        is_sharing_on=partner.is_sharing_on and not partner.is_programme,
     )
 
 

@@ -32,7 +32,10 @@ class Place:
         return self.may_once_terms_are_accepted(ability)
 
     def may_once_terms_are_accepted(self, ability: Ability) -> bool:
+        """While a partner has sharing off, no names are shown at all."""
         if self.partner.is_programme and ability in ABILITIES_OVER_PEOPLE:
+            return False
+        if ability is Ability.SEE_PEOPLE and not self.partner.is_sharing_on:
             return False
         return ability in self.abilities
 

@@ -10,17 +10,20 @@ from . import (
     converters,  # noqa: F401 - random_id is registered there
     creating,
     people,
+    settings,
+    statements,
 )
 
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (creating, brands, people)
+_screens = (creating, brands, people, settings)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),
     path("staff/acting-for/", views.acting_for, name="acting-for"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
+    *statements.urlpatterns,
 ]
 
 # A partner's colours are the same in every language: outside the language prefix.
@@ -33,4 +36,5 @@ access = [
     public("partner-theme"),
     Access("partners:acting-for", Who.STAFF, ("GET", "POST")),
     *(entry for screens in _screens for entry in screens.access),
+    *statements.access,
 ]

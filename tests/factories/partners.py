@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from pages.domain import ensure_home
 from pages.models import HomePage
@@ -39,6 +41,7 @@ def make_section(home: HomePage, slug: str, *, is_programme: bool = False, **bra
         is_programme=is_programme,
         joined_on=date(2021, 8, 31),
         is_sharing_on=not is_programme,
+        opened_at=timezone.now(),
     )
     words = {
         "monogram": slug[:2].upper(),
