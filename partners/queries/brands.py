@@ -15,6 +15,7 @@ from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSlug
 from partners.validators import is_sample_text
 
 from .memory import remembered
+from .notices import NOTHING_WRITTEN, StatementsFace, statements_face
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class BrandFace:
     draft_theme_url: str = ""
     # Whether its learners may share their name with it; never with the programme.
     is_sharing_on: bool = False
+    statements: StatementsFace = NOTHING_WRITTEN
 
     @property
     def theme_hash(self) -> str:
@@ -161,7 +163,7 @@ def _build_faces() -> dict[str, BrandFace]:
     with_section = set(sections.values())
     help_pages = HelpPage.objects.live().filter(slug=HELP_SLUG).values_list("path", flat=True)
     with_help = {sections.get(path[: -Page.steplen]) for path in help_pages}
-    partners = list(Partner.objects.select_related("succeeded_by", "brand"))
+    partners = list(Partner.objects.select_related("succeeded_by", "brand", "settings"))
     logos = _logos([partner.brand for partner in partners if hasattr(partner, "brand")])
     faces = {}
     for partner in partners:
@@ -243,6 +245,7 @@ def _face(
         sender_name=brand.sender_name or brand.short_name or partner.short_name,
         logo=logo,
         is_sharing_on=partner.is_sharing_on and not partner.is_programme,
+        statements=statements_face(getattr(partner, "settings", None)),
     )
 
 

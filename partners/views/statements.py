@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partners.queries import successor_address
-from partners.queries.statements import public_statements
+from partners.queries.statements import public_face
 
 
 @require_safe
@@ -21,15 +21,14 @@ def accessibility(request, slug: str = "") -> HttpResponse:
 
 def _statement(request, slug: str, kind: str, title: str) -> HttpResponse:
     """404 where nothing is written yet; an earlier address of a partner leads on."""
-    found = public_statements(slug)
-    if found is None:
+    brand = public_face(slug)
+    if brand is None:
         successor = successor_address(f"{slug}/{kind}/") if slug else None
         if successor:
             return HttpResponsePermanentRedirect(successor)
         raise Http404
-    brand, statements = found
-    if not getattr(statements, kind):
+    if not getattr(brand.statements, kind):
         raise Http404
     request.partner_id = brand.partner_id
-    context = {"browser_title": title, "statements": statements}
+    context = {"browser_title": title, "statements": brand.statements}
     return render(request, f"partners/{kind}.html", context)

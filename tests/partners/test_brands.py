@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from partners.domain import public_content_changed
 from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSlug
 from partners.queries import brand_of, is_served, partner_faces, section_of, successor_address
+from partners.queries.notices import NOTHING_WRITTEN
 from partners.queries.sections import brand_at
 
 
@@ -67,6 +68,8 @@ def test_face_holds_what_the_brand_says(partners):
         "logo": None,
         "logos": (),
         "draft_theme_url": "",
+        "is_sharing_on": True,
+        "statements": NOTHING_WRITTEN,
     }
     assert face.partner_id == partners.alder.partner_id
 
