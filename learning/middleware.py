@@ -1,7 +1,10 @@
-"""The phone's cookie, and no copy of anything personal in a cache."""
+"""The phone's cookies, the pause page before personal pages, and no copy of anything personal in a cache."""
 
 from django.conf import settings
 from django.utils.cache import add_never_cache_headers
+
+from learning.views.pausing import PhonePaused, keep_seen, set_private_cookie
+from learning.views.phone import pause_page
 
 
 class LearnerMiddleware:
@@ -12,17 +15,19 @@ class LearnerMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        token = getattr(request, "device_token", None)
-        if token:
-            response.set_cookie(
-                settings.LEARNER_COOKIE_NAME,
-                token,
-                max_age=settings.LEARNER_COOKIE_DAYS * 86_400,
-                httponly=True,
-                secure=settings.SESSION_COOKIE_SECURE,
-                samesite="Lax",
-            )
+        acted = getattr(request, "device_token", None)
+        if acted:
+            seconds = settings.LEARNER_COOKIE_DAYS * 86_400
+            set_private_cookie(response, settings.LEARNER_COOKIE_NAME, acted, seconds)
+        is_personal = bool(acted) or getattr(request, "is_personal", False)
+        token = acted or request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
+        if is_personal and token:
+            keep_seen(request, response, token, anew=bool(acted))
         # Set wherever a view or a tag has asked who is learning.
-        if token or getattr(request, "is_personal", False):
+        if is_personal:
             add_never_cache_headers(response)
         return response
+
+    def process_exception(self, request, exception):
+        """In place of the page that was asked for, at its own address: nothing of it is said."""
+        return pause_page(request) if isinstance(exception, PhonePaused) else None

@@ -5,11 +5,17 @@ from django.urls import path, re_path
 import partners.urls  # noqa: F401 - random_id is registered there
 from partners.rules.access import public
 
-from .views import activities, attempts, claim, completion, pages
+from .views import activities, attempts, claim, completion, pages, phone
 
 app_name = "learning"
 
 urlpatterns = [
+    path("phone/", phone.phone, name="phone"),
+    path("phone/carry-on/", phone.carry_on, name="carry-on"),
+    path("phone/pause/", phone.pause, name="pause"),
+    path("phone/own/", phone.own_phone, name="own-phone"),
+    path("phone/fresh/", phone.start_fresh, name="start-fresh"),
+    path("phone/clear/", phone.clear, name="clear-phone"),
     path("code/", claim.code, name="code"),
     path("code/new/", claim.new_code, name="new-code"),
     path("code/slip/", claim.slip, name="slip"),
@@ -32,6 +38,12 @@ pages_in_front = [
 ]
 
 access = [
+    public("learning:phone"),
+    public("learning:carry-on", "POST"),
+    public("learning:pause", "POST"),
+    public("learning:own-phone", "POST"),
+    public("learning:start-fresh", "GET", "POST"),
+    public("learning:clear-phone", "GET", "POST"),
     public("learning:code"),
     public("learning:new-code", "POST"),
     public("learning:slip"),

@@ -48,6 +48,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "my-data",
         "my-learning",
+        "phone",
         "privacy",
         "shared",
         "sign-in",
@@ -62,3 +63,6 @@ RESERVED_SLUGS = frozenset(
 # What those who see people agree to first; a new version is asked of everybody again. The words stand in
 # templates/partners/staff/terms_text.html.
 TERMS_VERSION = "2026-11"
+
+# Where Exit leads: pages that anybody might have open, and never a landlord's. The first one is used.
+EXIT_ADDRESSES = ("https://www.bbc.co.uk/weather",)

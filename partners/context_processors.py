@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from partners.conf import BOROUGH_COOKIE
+from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES
 from partners.queries import boroughs, brand_of, section_of
 from partners.queries.sections import brand_at
 from partners.queries.statements import statement_links
@@ -27,6 +27,7 @@ def brand(request) -> dict:
     return {
         "SITE_NAME": settings.SITE_NAME,
         "IS_DEMO": settings.IS_DEMO,
+        "exit_url": EXIT_ADDRESSES[0],
         "brand": brand,
         "borough": SimpleLazyObject(lambda: chosen_borough(request)),
         "footer_links": SimpleLazyObject(lambda: _footer_links(brand)),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from learning.models import DeviceToken, Learner
 from learning.queries.people import token_hash
+from partners.scoping import for_learner
 
 
 @transaction.atomic
@@ -27,3 +28,11 @@ def note_visit(*, learner: Learner) -> None:
     if learner.last_visit_on != today:
         Learner.objects.filter(pk=learner.pk).update(last_visit_on=today)
         learner.last_visit_on = today
+
+
+@transaction.atomic
+def close_phone(*, learner_id: int, token: str) -> None:
+    """This phone opens the work no more; other phones and the code still do. Twice is once."""
+    with for_learner(learner_id):
+        rows = DeviceToken.objects.filter(token_hash=token_hash(token), closed_at__isnull=True)
+        rows.update(closed_at=timezone.now())

@@ -46,7 +46,9 @@ def home(request, address: Address) -> dict:
         "browser_title": settings.SITE_NAME,
         "introduction": rich(page.introduction),
         "partners": partners_with_sections(),
-        "courses": course_cards(current_learner(request), programme.partner_id) if programme else [],
+        "courses": course_cards(current_learner(request, quietly=True), programme.partner_id)
+        if programme
+        else [],
     }
 
 
@@ -66,7 +68,7 @@ def section(request, address: Address) -> dict:
     return {
         "page": page,
         "browser_title": f"{brand_of(partner_id=address.partner_id).short_name} – {settings.SITE_NAME}",
-        "courses": course_cards(current_learner(request), address.partner_id),
+        "courses": course_cards(current_learner(request, quietly=True), address.partner_id),
     }
 
 

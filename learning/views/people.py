@@ -9,22 +9,43 @@ from learning.models import Learner
 from learning.queries import learner_of_device, learner_of_user
 from partners.scoping import for_learner
 
+from .pausing import PhonePaused, is_paused
 
-def current_learner(request) -> Learner | None:
+
+def current_learner(request, *, quietly: bool = False) -> Learner | None:
     """The learner of this phone, else of the account that is signed in; None for somebody who only reads.
 
-    A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache.
+    A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache. On a paused
+    phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None.
     """
     if not hasattr(request, "_learner"):
         request._learner = _find(request)
     if request._learner is not None:
+        if _is_behind_the_pause(request):
+            if quietly:
+                return None
+            raise PhonePaused
         request.is_personal = True
     return request._learner
+
+
+def device_token(request) -> str:
+    """What the phone's cookie holds; "" on a phone that holds nobody's work."""
+    return request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
+
+
+def _is_behind_the_pause(request) -> bool:
+    if not hasattr(request, "_is_paused"):
+        token = device_token(request)
+        # Whoever is signed in has a session that ends by itself.
+        request._is_paused = bool(token and request._is_by_phone) and is_paused(request, token)
+    return request._is_paused
 
 
 def _find(request) -> Learner | None:
     token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
     learner = learner_of_device(token) if token else None
+    request._is_by_phone = learner is not None
     if learner is None and SESSION_KEY in request.session and request.user.is_authenticated:
         learner = learner_of_user(request.user.pk)
     return learner
@@ -35,7 +56,7 @@ def learner_for_act(request) -> Learner:
     learner = current_learner(request)
     if learner is None:
         learner, request.device_token = begin_as_guest(language=get_language())
-        request._learner = learner
+        request._learner, request._is_by_phone = learner, True
     else:
         with for_learner(learner.pk):
             note_visit(learner=learner)
@@ -46,4 +67,5 @@ def learner_for_act(request) -> Learner:
 def become(request, learner: Learner, token: str) -> None:
     """From this answer on, this phone is the learner's."""
     request._learner, request.device_token = learner, token
+    request._is_paused, request._is_by_phone = False, True
     request.is_personal = True

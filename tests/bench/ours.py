@@ -35,6 +35,7 @@ from courses.queries import (  # noqa: E402
 from dashboards.domain import load_sample_partnership  # noqa: E402
 from learning.domain import begin_as_guest, finish_lesson, start_attempt  # noqa: E402
 from learning.models import Learner  # noqa: E402
+from learning.views.pausing import SEEN_COOKIE, sign_of_life  # noqa: E402
 from partners.models import Partner  # noqa: E402
 from partners.scoping import for_learner  # noqa: E402
 
@@ -96,7 +97,7 @@ def _lesson_to_read(course: CourseInSection) -> OutlineActivity:
 
 def _guest() -> tuple[Learner, str]:
     learner, token = begin_as_guest(language=LANGUAGE)
-    return learner, f"{settings.LEARNER_COOKIE_NAME}={token}"
+    return learner, f"{settings.LEARNER_COOKIE_NAME}={token}; {SEEN_COOKIE}={sign_of_life(token)}"
 
 
 def _signed_in() -> tuple[Learner, str]:

@@ -14,6 +14,7 @@ from courses.queries import Outline, outline_of_edition
 from learning.domain import begin_as_guest
 from learning.models import CourseCompletion, Enrolment, Learner
 from learning.signals import course_completed
+from learning.views.pausing import SEEN_COOKIE, sign_of_life
 from partners.domain import public_content_changed
 from partners.models import Brand, Partner
 from partners.scoping import Exemption, for_learner, past_the_doors
@@ -108,6 +109,7 @@ def send(done: Done, **changes) -> None:
 def phone_of(token: str) -> Client:
     client = Client()
     client.cookies[settings.LEARNER_COOKIE_NAME] = token
+    client.cookies[SEEN_COOKIE] = sign_of_life(token)
     return client
 
 

@@ -1,0 +1,29 @@
+// Leaves at once: the page goes blank first, pauses this phone on the way, and the way back is not kept.
+const link = document.querySelector("[data-exit]");
+const WITHIN = 5000;
+let presses = [];
+
+function leave(event) {
+  event?.preventDefault();
+  document.documentElement.classList.add("leaving");
+  document.title = " ";
+  navigator.sendBeacon?.(link.dataset.pause);
+  location.replace(link.href);
+}
+
+function count(event) {
+  if (event.key !== "Shift" || event.repeat) {
+    if (event.key !== "Shift") presses = [];
+    return;
+  }
+  const now = Date.now();
+  presses = [...presses.filter((at) => now - at < WITHIN), now];
+  if (presses.length === 3) leave();
+}
+
+if (link) {
+  link.addEventListener("click", leave);
+  document.addEventListener("keydown", count);
+  // Kept by the browser for Back: shown again, it asks the server anew.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
