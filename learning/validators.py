@@ -1,16 +1,13 @@
 """What a name may be: as typed, in any script."""
 
-import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.validators import holds_hidden_signs
+
 NAME_LENGTH = 120
-# Marks that turn the direction of the text around them; joiners (ZWJ, ZWNJ) are letters' business and allowed.
-DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-# Controls, halves of letters, private and unknown signs, and marks that end a line or a paragraph.
-HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def as_typed(name: str) -> str:
@@ -28,7 +25,7 @@ def check_name(name: str) -> None:
             params={"limit": NAME_LENGTH, "count": len(name)},
             code="long",
         )
-    if DIRECTION_MARKS.search(name) or any(unicodedata.category(letter) in HIDDEN for letter in name):
+    if holds_hidden_signs(name):
         raise ValidationError(
             _("The name holds a hidden sign that cannot be printed. Type it again by hand."), code="hidden"
         )

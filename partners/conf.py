@@ -66,3 +66,8 @@ TERMS_VERSION = "2026-11"
 
 # Where Exit leads: pages that anybody might have open, and never a landlord's. The first one is used.
 EXIT_ADDRESSES = ("https://www.bbc.co.uk/weather",)
+# How long an invitation may be taken up, and how many somebody may send in a day.
+INVITATION_DAYS = 14
+INVITATIONS_A_DAY = 40
+# Before the same letter is sent again.
+INVITATION_PAUSE_MINUTES = 10

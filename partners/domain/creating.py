@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pages.domain import ensure_home
 from pages.models import HomePage
 from partners.conf import OWN_CONTACT_KEY
-from partners.enums import ContactScope
+from partners.enums import ContactScope, Role
 from partners.models import (
     Borough,
     Brand,
@@ -24,10 +24,12 @@ from partners.models import (
 )
 from partners.queries.colours import refused_colours
 from partners.queries.contacts import BOROUGH_KEY
+from partners.queries.staff import open_memberships
 from partners.rules import refuse_unfit_slug
 
 from .audit import record
 from .groups import keep_groups_in_step
+from .invitations import invite_staff
 from .version import public_content_changed
 
 
@@ -68,6 +70,9 @@ def create_partner(
     section = _keep_section(partner, home)
     _keep_help_page(section)
     keep_groups_in_step(partner=partner)
+    first = Role.PROGRAMME_MANAGER if is_programme else Role.MANAGER
+    if manager_email and not open_memberships().filter(partner=partner, role=first).exists():
+        invite_staff(partner=partner, email=manager_email, role=first, by=by)
     public_content_changed()
     return partner
 

@@ -14,7 +14,7 @@ from partners.enums import (
     ROLES_THAT_SEE_PEOPLE,
     Role,
 )
-from partners.models import Membership, Partner
+from partners.models import Membership, Partner, StaffInvitation
 from partners.queries.staff import open_memberships
 
 from .audit import record
@@ -92,6 +92,8 @@ def end_role(
             on=on.isoformat(),
         )
     _keep_in_step(membership)
+    if membership.role in ROLES_THAT_MANAGE and on <= timezone.localdate():
+        _cancel_invitations_of(membership, by)
     return membership
 
 
@@ -106,13 +108,16 @@ def would_leave_no_manager(*, membership: Membership, on: date | None = None) ->
     return not others.exclude(user=membership.user).exists()
 
 
-def refusal_of(*, user, partner: Partner, role: Role, workshop: str = "") -> str:
-    """Why this person may not hold the role here, in words for them; empty where they may."""
-    try:
-        _refuse_what_may_not_be(user=user, partner=partner, role=role, workshop=workshop, by=None)
-    except MembershipRefused as refused:
-        return str(refused)
-    return ""
+def refuse_role_at(*, partner: Partner, role: Role, workshop: str = "") -> None:
+    """Raises MembershipRefused for a role that nobody can hold at this partner."""
+    if partner.is_programme and role not in PROGRAMME_ROLES:
+        raise MembershipRefused(_("The programme sees counts, never people: it cannot hold this role."))
+    if not partner.is_programme and role in PROGRAMME_ONLY_ROLES:
+        raise MembershipRefused(_("This role exists at the programme only."))
+    if (role == Role.WORKSHOP_HOST) != bool(workshop):
+        raise MembershipRefused(
+            _("A workshop host keeps the register of one named workshop; nobody else does.")
+        )
 
 
 def _held(*, user, partner: Partner, role: Role, workshop: str) -> Membership | None:
@@ -134,19 +139,25 @@ def _keep_operator_in_step(user) -> None:
     user.is_superuser = user.is_staff = is_operator
 
 
+def _cancel_invitations_of(membership: Membership, by) -> None:
+    """What somebody offered who may offer nothing any more."""
+    offered = StaffInvitation.objects.filter(
+        partner=membership.partner,
+        invited_by=membership.user,
+        accepted_at__isnull=True,
+        cancelled_at__isnull=True,
+    )
+    for invitation in offered:
+        record(actor=by, verb="cancel invitation", of=invitation, partner=membership.partner)
+    offered.update(cancelled_at=timezone.now())
+
+
 def _refuse_what_may_not_be(*, user, partner: Partner, role: Role, workshop: str, by) -> None:
     if by is not None and by.pk == user.pk:
         raise MembershipRefused(_("Nobody gives a role to themselves."))
     if not user.is_active:
         raise MembershipRefused(_("This account is closed."))
-    if partner.is_programme and role not in PROGRAMME_ROLES:
-        raise MembershipRefused(_("The programme sees counts, never people: it cannot hold this role."))
-    if not partner.is_programme and role in PROGRAMME_ONLY_ROLES:
-        raise MembershipRefused(_("This role exists at the programme only."))
-    if (role == Role.WORKSHOP_HOST) != bool(workshop):
-        raise MembershipRefused(
-            _("A workshop host keeps the register of one named workshop; nobody else does.")
-        )
+    refuse_role_at(partner=partner, role=role, workshop=workshop)
     # One that ends later is held until then.
     held = open_memberships().filter(user=user)
     at_programme = held.filter(partner__is_programme=True).exists()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -48,3 +49,18 @@ def open_invitations(partner_id: int) -> list[StaffInvitation]:
         partner_id=partner_id, accepted_at__isnull=True, cancelled_at__isnull=True
     )
     return list(rows.select_related("invited_by").order_by("-invited_at", "-pk"))
+
+
+def find_invitation(token: str) -> StaffInvitation | None:
+    """The one that this token opens, while it may still be taken up."""
+    return (
+        StaffInvitation.objects.filter(
+            token_hash=sha256(token.encode()).hexdigest(),
+            accepted_at__isnull=True,
+            cancelled_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            partner__left_on__isnull=True,
+        )
+        .select_related("partner", "invited_by")
+        .first()
+    )

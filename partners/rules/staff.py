@@ -7,7 +7,7 @@ from partners.models import Partner
 
 from .abilities import abilities_of
 from .access import Who, access_list
-from .places import Place
+from .places import Place, places_of
 
 ROLES_OF_A_PARTNER = frozenset(Role) - PROGRAMME_ONLY_ROLES
 
@@ -34,6 +34,11 @@ def roles_to_give(place: Place, at: Partner) -> frozenset[Role]:
     if place.may(Ability.MANAGE_PARTNERS) and place.partner.is_programme:
         return frozenset({Role.MANAGER})
     return frozenset()
+
+
+def may_give(user, *, role: Role, at: Partner) -> bool:
+    """Whether somebody may give this role there today, from whichever of their places. One SQL."""
+    return any(role in roles_to_give(place, at) for place in places_of(user))
 
 
 def what_may_be_seen(place: Place) -> Rights:

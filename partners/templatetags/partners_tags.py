@@ -5,8 +5,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from partners.context_processors import chosen_borough
+from partners.enums import Role
 from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
 from partners.queries.sections import brand_at
+from partners.rules import Place, what_may_be_seen
 
 register = template.Library()
 
@@ -55,6 +57,16 @@ def safeguarding_leads(context) -> list[dict]:
     place = context.get("place")
     places = [place] if place else context.get("places") or []
     return [{"partner": row.partner, "face": safeguarding_of(row.partner.pk)} for row in places]
+
+
+@register.simple_tag
+def roles_explained(partner, roles) -> list[tuple[str, list[str]]]:
+    """What each of these roles may do at a partner, in the words of the rules."""
+    return [
+        (role.label, what_may_be_seen(Place(partner=partner, roles=frozenset({role}))).may)
+        for role in Role
+        if role in roles
+    ]
 
 
 def _brand(context, request):

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from partners import views
 from partners.rules.access import Access, Who, public
+from partners.views.invitation import invitation
 
 from . import (
     brands,
@@ -22,6 +23,7 @@ _screens = (creating, brands, people, settings)
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),
     path("staff/acting-for/", views.acting_for, name="acting-for"),
+    path("staff/invitation/<token:token>/", invitation, name="invitation"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
     *statements.urlpatterns,
 ]
@@ -33,6 +35,8 @@ outside_languages = [
 
 access = [
     public("partners:choose-borough", "POST"),
+    # Whoever holds the link from the letter.
+    public("partners:invitation", "GET", "POST"),
     public("partner-theme"),
     Access("partners:acting-for", Who.STAFF, ("GET", "POST")),
     *(entry for screens in _screens for entry in screens.access),

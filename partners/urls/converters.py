@@ -10,4 +10,11 @@ class RandomIdConverter(StringConverter):
     regex = "[A-Za-z0-9_-]{22}"
 
 
+class TokenConverter(StringConverter):
+    """What secrets.token_urlsafe(32) gives."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
+register_converter(TokenConverter, "token")
 register_converter(RandomIdConverter, "random_id")
