@@ -70,11 +70,16 @@ def create_partner(
     section = _keep_section(partner, home)
     _keep_help_page(section)
     keep_groups_in_step(partner=partner)
-    first = Role.PROGRAMME_MANAGER if is_programme else Role.MANAGER
-    if manager_email and not open_memberships().filter(partner=partner, role=first).exists():
-        invite_staff(partner=partner, email=manager_email, role=first, by=by)
+    _invite_first_manager(partner, manager_email, by)
     public_content_changed()
     return partner
+
+
+def _invite_first_manager(partner: Partner, email: str, by) -> None:
+    """Once there is one, it is they who invite."""
+    role = Role.PROGRAMME_MANAGER if partner.is_programme else Role.MANAGER
+    if email and not open_memberships().filter(partner=partner, role=role).exists():
+        invite_staff(partner=partner, email=email, role=role, by=by)
 
 
 def _partner(*, slug: str, name: str, by, **fields) -> Partner:

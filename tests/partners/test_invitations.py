@@ -16,6 +16,7 @@ from partners.domain import (
     MembershipRefused,
     accept_invitation,
     cancel_invitation,
+    create_partner,
     end_role,
     give_role,
     invite_staff,
@@ -345,3 +346,23 @@ def test_what_a_manager_offered_opens_nothing_once_the_role_ended_by_date(offere
     sam = User.objects.create_user(NEW, "a long password")
 
     refused(InvitationRefused, accept_invitation, token=token_in_letter(), user=sam)
+
+
+# The first one
+
+
+def test_new_partner_invites_its_first_manager_once(two_partners):
+    words = {"slug": "cedar", "name": "Cedar Homes", "short_name": "Cedar", "manager_email": NEW}
+    colours = {"brand_colour": "#1f5f5b", "accent_colour": "#e6f1ef"}
+    chief = make_person(two_partners.programme, Role.PROGRAMME_MANAGER)
+
+    for _time in range(2):
+        partner = create_partner(**words, **colours, by=chief)
+    sam = join_by_invitation(
+        token=token_in_letter(), first_name="Sam", last_name="Öz", password="a long password"
+    )
+    create_partner(**words, **colours, by=chief)
+
+    assert sam.memberships.get().role == "manager"
+    assert StaffInvitation.objects.filter(partner=partner).count() == 1
+    assert Letter.objects.filter(address=NEW).count() == 1
