@@ -29,3 +29,13 @@ class WithdrawnKind(models.TextChoices):
     QUIZ = "quiz", _("Quiz")
     BLOCK = "block", _("Block of a lesson")
     QUESTION = "question", _("Question")
+
+
+class AdoptionState(models.TextChoices):
+    """How a section stands to a shared course."""
+
+    NOT_TAKEN = "not_taken", _("Not taken")
+    TAKEN = "taken", _("In our section")
+    HIDDEN = "hidden", _("Hidden")
+    ENDED = "ended", _("Ended")
+    NOT_OFFERED = "not_offered", _("Its owner offers it no more")

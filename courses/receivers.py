@@ -1,4 +1,4 @@
-"""Wagtail's signals only say that what is held in memory is stale; nothing is built here."""
+"""Wagtail's signals say that what is held in memory is stale, and that a shared course has changed."""
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -6,14 +6,17 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from courses.domain.addresses import remember_address, remember_addresses_below
-from courses.models.base import ActivityPage
+from courses.domain.offering import tell_of_changes
+from courses.models import CoursePage, ModulePage
+from courses.models.base import ActivityPage, TaughtPage
 from pages.models import SiteDocument, SiteImage, SiteRendition
 from partners.domain import public_content_changed
 
 
 @receiver([page_published, page_unpublished])
-def forget_on_publish(sender, **kwargs):
+def forget_on_publish(sender, instance, **kwargs):
     public_content_changed()
+    tell_adopters(sender, instance)
 
 
 @receiver(page_slug_changed)
@@ -28,10 +31,24 @@ def keep_old_place(sender, instance, url_path_before, url_path_after, **kwargs):
     if issubclass(sender, ActivityPage) and url_path_before != url_path_after:
         remember_address(page=instance, url_path=url_path_before)
     public_content_changed()
+    tell_adopters(sender, instance)
 
 
 @receiver(post_delete)
-def forget_on_delete(sender, **kwargs):
+def forget_on_delete(sender, instance, **kwargs):
     # A picture whose file is replaced loses its renditions, and what shows them their addresses.
     if sender in (SiteImage, SiteRendition, SiteDocument) or issubclass(sender, Page):
         public_content_changed()
+    if issubclass(sender, (ActivityPage, ModulePage)):
+        tell_adopters(sender, instance)
+
+
+def tell_adopters(sender, page):
+    """Where a page belongs to a shared course; one that was read as it stands now is not told of."""
+    course = (
+        CoursePage.objects.ancestor_of(page, inclusive=True).first()
+        if issubclass(sender, TaughtPage)
+        else None
+    )
+    if course:
+        tell_of_changes(course=course)

@@ -1,10 +1,15 @@
 """Registrations of the Wagtail admin."""
 
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import Page
 
-from courses.models import CoursePage
+from courses.domain import tell_of_loss
+from courses.models import AdoptedCoursePage, CoursePage
+from courses.views.adopters import ask_about_adopters
+from partners.queries import section_of
 
 
 @hooks.register("before_edit_page")
@@ -13,3 +18,49 @@ def remind_of_the_sample(request, page):
     course = CoursePage.objects.ancestor_of(page, inclusive=True).first()
     if request.method == "GET" and course and course.is_sample:
         messages.info(request, _("Sample course: have your safeguarding lead check this before use."))
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def ask_before_a_shared_course_goes(request, page):
+    """The partners who have taken it are named first."""
+    return ask_about_adopters(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def ask_before_shared_courses_go(request, action_type, objects, _action):
+    if action_type in ("unpublish", "delete"):
+        return ask_about_adopters(request, [found for found in objects if isinstance(found, Page)])
+    return None
+
+
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+def tell_who_has_lost_it(request, page):
+    tell_of_loss(courses=getattr(request, "courses_going", {}))
+
+
+@hooks.register("after_bulk_action")
+def tell_who_has_lost_them(request, action_type, objects, _action):
+    tell_of_loss(courses=getattr(request, "courses_going", {}))
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+@hooks.register("before_copy_page")
+def leave_adopted_courses_to_their_screen(request, page):
+    """A course that was taken is hidden or ended where people are counted, and never deleted with its words."""
+    if not isinstance(page.specific, AdoptedCoursePage) or request.user.is_superuser:
+        return None
+    messages.info(request, _("A shared course is hidden, shown and ended here. Your words for it are kept."))
+    slug = section_of(page).partner.slug
+    return redirect("dashboards:shared-course", slug, page.slug)
+
+
+@hooks.register("before_bulk_action")
+def leave_adopted_courses_out(request, action_type, objects, _action):
+    pages = [found.specific for found in objects if isinstance(found, Page)]
+    if request.user.is_superuser or not any(isinstance(page, AdoptedCoursePage) for page in pages):
+        return None
+    messages.error(request, _("A shared course is ended on its own screen. Nothing was changed."))
+    return redirect("wagtailadmin_home")

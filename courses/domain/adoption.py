@@ -69,7 +69,8 @@ def end_adoption(*, page: AdoptedCoursePage, by) -> None:
     """Takes the course out of the section; whoever has begun finishes from the edition. Ending twice is once."""
     page = _locked(page)
     if page.live:
-        page.unpublish(user=by)
+        # Without a user: managers may do this, and Wagtail's groups know nothing of managers.
+        page.unpublish()
         _record(page, by, "end shared course")
         public_content_changed()
 

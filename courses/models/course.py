@@ -28,6 +28,7 @@ class CoursePage(TaughtPage):
     asks_for_pass = models.BooleanField(
         default=False, help_text="Completing also needs the pass mark of each required quiz."
     )
+    # Decided on the screen of shared courses and not written in the page: see with_content_json.
     is_shared = models.BooleanField(default=False, help_text="Other partners may take it into their section.")
     is_sample = models.BooleanField(
         default=False, help_text="Sample course: have your safeguarding lead check this before use."
@@ -46,10 +47,17 @@ class CoursePage(TaughtPage):
             [FieldPanel("certificate_line"), FieldPanel("asks_for_pass")],
             heading="Completion and certificate",
         ),
-        MultiFieldPanel([FieldPanel("is_shared"), FieldPanel("is_sample")], heading="Sharing"),
+        FieldPanel("is_sample"),
     ]
     parent_page_types = ["partners.PartnerPage"]
     template = "courses/course_page.html"
+    exclude_fields_in_copy = ["is_shared"]
+
+    def with_content_json(self, content):
+        """No draft and no earlier version shares a course, or takes it back."""
+        page = super().with_content_json(content)
+        page.is_shared = self.is_shared
+        return page
 
     def clean(self) -> None:
         super().clean()

@@ -8,9 +8,10 @@ from enum import StrEnum
 from .fingerprints import fingerprint
 from .words import FILES, PICTURES, Text
 
-TOKEN = re.compile(r"\s+|[^\s]+")
+# A word with the white space behind it.
+TOKEN = re.compile(r"\S+\s*|\s+")
 # Sentences that have less in common than this are shown as one that went and one that came.
-ALIKE = 0.4
+ALIKE = 0.3
 # Longer texts are laid side by side whole; comparing word by word takes time with the square of their length.
 MANY_TOKENS = 3000
 

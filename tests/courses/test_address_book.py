@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from courses.domain import adopt_course
+from courses.domain import adopt_course, stop_sharing_course
 from courses.domain.building import build_course
 from courses.enums import ActivityKind
 from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage, QuizPage
@@ -219,10 +219,7 @@ def test_unpublished_front_page_takes_everything_with_it(shared):
 
 
 def test_course_no_longer_shared_is_gone_at_its_adopters(shared):
-    course = CoursePage.objects.get(pk=shared.course.pk)
-    course.is_shared = False
-
-    course.save_revision().publish()
+    stop_sharing_course(course=shared.course, by=None)
 
     assert paths() == ALL - everywhere(*INNER, sections=["alder", "birch"])
     assert shared_courses() == []

@@ -1,21 +1,29 @@
-from django.urls import path
+"""Screens across apps: the learner's own page, and those of staff that count or show what people do."""
+
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from dashboards.views import learner, staff
 from partners.enums import Ability
 from partners.rules.access import Access, Who, in_place, public
 
-from .views import learner, staff
+from . import shared_courses
 
 app_name = "dashboards"
+
+# Each module below holds the addresses of one kind of screen, and who may use them.
+_screens = (shared_courses,)
 
 urlpatterns = [
     path("my-learning/", learner.my_learning, name="my-learning"),
     path("staff/", staff.home, name="staff-home"),
     path("staff/<slug:slug>/board/", staff.board, name="board"),
+    *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
 ]
 
 access = [
     public("dashboards:my-learning"),
     Access("dashboards:staff-home", Who.SIGNED_IN),
     in_place("dashboards:board", Ability.SEE_COUNTS, label=_("Board")),
+    *(entry for screens in _screens for entry in screens.access),
 ]
