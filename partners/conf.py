@@ -21,6 +21,12 @@ SECTION_WORDS = frozenset({HELP_SLUG, "privacy", "accessibility"})
 # The contact that each association keeps of itself, under one key: a shared course names whichever is near.
 OWN_CONTACT_KEY = "your_landlord"
 
+# A contact is rung again within a year; its keepers are reminded this many days before.
+REVIEW_EVERY_DAYS = 365
+REMIND_DAYS = (60, 30, 7)
+# "This number did not work": what is counted for one contact in one day; more say nothing new.
+REPORTS_A_DAY = 20
+
 # Months for which work is kept, by kind: what is offered, the fewest and the most that a partner may decide.
 RETENTION_MONTHS = {
     "retention_unclaimed": (13, 3, 24),

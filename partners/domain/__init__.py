@@ -1,4 +1,5 @@
 from .audit import record
+from .contacts import keep_contact, mark_checked, report_contact, settle_reports
 from .creating import create_partner
 from .groups import keep_groups_in_step
 from .invitations import (
@@ -12,6 +13,7 @@ from .invitations import (
 from .letters import write_letter
 from .memberships import MembershipRefused, end_role, give_role
 from .opening import NotReady, open_section
+from .reminding import remind_of_contacts
 from .settings import change_settings
 from .terms import accept_terms
 from .version import public_content_changed
@@ -29,10 +31,15 @@ __all__ = [
     "give_role",
     "invite_staff",
     "join_by_invitation",
+    "keep_contact",
     "keep_groups_in_step",
+    "mark_checked",
     "open_section",
     "public_content_changed",
     "record",
+    "remind_of_contacts",
+    "report_contact",
     "resend_invitation",
+    "settle_reports",
     "write_letter",
 ]

@@ -29,7 +29,8 @@ from partners.rules import refuse_unfit_slug
 
 from .audit import record
 from .groups import keep_groups_in_step
-from .invitations import invite_staff
+from .invitations import InvitationRefused, invite_staff
+from .memberships import MembershipRefused
 from .version import public_content_changed
 
 
@@ -79,7 +80,10 @@ def _invite_first_manager(partner: Partner, email: str, by) -> None:
     """Once there is one, it is they who invite."""
     role = Role.PROGRAMME_MANAGER if partner.is_programme else Role.MANAGER
     if email and not open_memberships().filter(partner=partner, role=role).exists():
-        invite_staff(partner=partner, email=email, role=role, by=by)
+        try:
+            invite_staff(partner=partner, email=email, role=role, by=by)
+        except (InvitationRefused, MembershipRefused) as refused:
+            raise ValidationError({"manager_email": str(refused)}) from refused
 
 
 def _partner(*, slug: str, name: str, by, **fields) -> Partner:

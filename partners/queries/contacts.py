@@ -46,6 +46,8 @@ class ContactFace:
     is_unknown: bool = False
     needs_borough: bool = False
     url: str = ""
+    # Names the record where a learner says that its number failed; empty where there is no number to fail.
+    report_id: str = ""
 
 
 def boroughs() -> list[BoroughFace]:
@@ -120,6 +122,7 @@ def contact_face(row: SupportContact) -> ContactFace:
         checked_label=checked_label(row),
         is_emergency=row.is_emergency,
         is_unknown=not row.number and row.key == BOROUGH_KEY,
+        report_id=row.public_id if row.number and not row.is_never_doubted else "",
     )
 
 

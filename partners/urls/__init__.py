@@ -8,6 +8,7 @@ from partners.views.invitation import invitation
 
 from . import (
     brands,
+    contacts,
     converters,  # noqa: F401 - random_id is registered there
     creating,
     people,
@@ -18,13 +19,14 @@ from . import (
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (creating, brands, people, settings)
+_screens = (creating, brands, people, settings, contacts)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),
     path("staff/acting-for/", views.acting_for, name="acting-for"),
     path("staff/invitation/<token:token>/", invitation, name="invitation"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
+    *contacts.for_everybody,
     *statements.urlpatterns,
 ]
 

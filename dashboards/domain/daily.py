@@ -1,0 +1,25 @@
+"""What is done once a day. Each is repeatable; one that fails does not keep the others from running."""
+
+import logging
+from collections.abc import Callable
+
+from partners.domain import remind_of_contacts
+
+logger = logging.getLogger(__name__)
+
+# In this order: what it is called → the verb, which returns how many it has dealt with.
+DAILY: dict[str, Callable[[], int]] = {
+    "contacts to be rung": remind_of_contacts,
+}
+
+
+def run_daily() -> dict[str, int | None]:
+    """The number of each; None for one that failed, which is logged."""
+    done: dict[str, int | None] = {}
+    for name, verb in DAILY.items():
+        try:
+            done[name] = verb()
+        except Exception:
+            logger.exception("Daily work failed: %s.", name)
+            done[name] = None
+    return done
