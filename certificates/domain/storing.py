@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from certificates.models import CertificatePdf
 
+from .files import sync_folder, write_beside
+
 # Longer than a drawing may take with the start of the process that draws it.
 LEASE = timedelta(seconds=90)
 # How long a wish may lie in the queue before it is queued again.
@@ -41,7 +43,7 @@ def keep_pdf(*, pdf: CertificatePdf, data: bytes) -> bool:
     False, with nothing stored, where another worker has taken over. Raises OSError when storage is away.
     """
     target = Path(storages["private"].path(pdf.file_name))
-    partial = _written(target, pdf.attempts, data)
+    partial = write_beside(target, str(pdf.attempts), data)
     try:
         with transaction.atomic():
             kept = _leased(pdf).update(
@@ -54,7 +56,7 @@ def keep_pdf(*, pdf: CertificatePdf, data: bytes) -> bool:
             if kept:
                 # Within the row's lock: a worker that comes too late cannot write over what is served.
                 os.replace(partial, target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
     finally:
         partial.unlink(missing_ok=True)
     _remove_leftovers(target, pdf.attempts)
@@ -100,29 +102,6 @@ def _unmade():
 def _leased(pdf: CertificatePdf):
     """The row, as long as the caller's lease is the last one that was given."""
     return _unmade().filter(pk=pdf.pk, attempts=pdf.attempts)
-
-
-def _written(target: Path, attempt: int, data: bytes) -> Path:
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.{attempt}.part")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
-    return partial
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _remove_leftovers(target: Path, attempt: int) -> None:

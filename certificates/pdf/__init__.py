@@ -1,21 +1,33 @@
-"""Draws certificates. Only the task worker calls this, and only its child process loads the PDF engine."""
+"""Draws what is printed. Only the task worker calls this, and only its child process loads the PDF engine."""
 
 from certificates.models import Certificate
 
 from .child import Document, MissingGlyphError, RenderChild, RenderError, the_child
-from .page import document_of, stylesheet
+from .page import data_address, document_of, qr_address, size_of
+from .sheets import POSTER, sheets, stylesheet
 
 __all__ = [
+    "POSTER",
     "Document",
     "MissingGlyphError",
     "RenderChild",
     "RenderError",
+    "data_address",
     "document_of",
+    "draw",
     "draw_certificate",
+    "qr_address",
+    "sheets",
+    "size_of",
     "stylesheet",
 ]
 
 
+def draw(document: Document) -> bytes:
+    """A PDF/UA-1. Raises MissingGlyphError rather than print boxes, RenderError for all else."""
+    return the_child().render(document)
+
+
 def draw_certificate(certificate: Certificate) -> bytes:
-    """A PDF/UA-1 of one certificate. Raises MissingGlyphError rather than print boxes, RenderError for all else."""
-    return the_child(stylesheet()).render(document_of(certificate))
+    """The PDF of one certificate; raises as `draw` does."""
+    return draw(document_of(certificate))

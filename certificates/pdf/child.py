@@ -7,9 +7,12 @@ import os
 import struct
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock, Timer
+
+from .sheets import CERTIFICATE, sheets
 
 FLAG = "CERTIFICATE_RENDER_CHILD"
 ENGINE = Path(__file__).with_name("engine.py")
@@ -43,17 +46,23 @@ class MissingGlyphError(RenderError):
 
 @dataclass(frozen=True)
 class Document:
-    """`colours` is a small stylesheet of custom properties: one for each partner, so it is kept parsed."""
+    """`colours` is a small stylesheet of custom properties: one for each partner, so it is kept parsed.
+
+    `sheet` names the stylesheet that makes it a certificate or a poster.
+    """
 
     html: str
     colours: str
+    sheet: str = CERTIFICATE
 
 
 class RenderChild:
     """Started at the first document, renewed after 300, ended and begun anew when it fails or takes too long."""
 
-    def __init__(self, stylesheet: str, *, seconds: float = SECONDS, documents: int = DOCUMENTS) -> None:
-        self._stylesheet = stylesheet
+    def __init__(
+        self, sheets: Mapping[str, str], *, seconds: float = SECONDS, documents: int = DOCUMENTS
+    ) -> None:
+        self._sheets = dict(sheets)
         self._seconds = seconds
         self._documents = documents
         self._process: subprocess.Popen | None = None
@@ -66,7 +75,7 @@ class RenderChild:
 
     def render(self, document: Document) -> bytes:
         """The PDF. Raises MissingGlyphError, or RenderError for all else; the next document is not harmed."""
-        message = json.dumps({"html": document.html, "colours": document.colours}).encode()
+        message = json.dumps(asdict(document)).encode()
         with self._lock:
             if self._process is None or self._drawn >= self._documents or self._process.poll() is not None:
                 self._start()
@@ -103,7 +112,7 @@ class RenderChild:
             env={**environment, FLAG: "1"},
         )
         self._drawn = 0
-        letter, body = self._exchange(self._stylesheet.encode())
+        letter, body = self._exchange(json.dumps(self._sheets).encode())
         if letter != b"R":
             self.close()
             raise RenderError(f"the PDF engine did not start: {body.decode(errors='replace')}")
@@ -141,10 +150,10 @@ class RenderChild:
 _child: RenderChild | None = None
 
 
-def the_child(stylesheet: str) -> RenderChild:
-    """The one of this process."""
+def the_child() -> RenderChild:
+    """The one of this process, for everything that is printed."""
     global _child
     if _child is None:
-        _child = RenderChild(stylesheet)
+        _child = RenderChild(sheets())
         atexit.register(_child.close)
     return _child

@@ -1,8 +1,8 @@
-"""The program of the child process that draws certificates; the only place that loads WeasyPrint.
+"""The program of the child process that draws certificates and posters; the only place that loads WeasyPrint.
 
 It is started by certificates.pdf.child, knows neither Django nor the database, and speaks with its parent
-over standard input and output: a length (four bytes), then that many bytes. First comes the stylesheet; then
-JSON, a document at a time. Each answer is one letter and what belongs to it: P and the PDF, G and the code
+over standard input and output: a length (four bytes), then that many bytes. First come the stylesheets by name;
+then a document at a time, all as JSON. Each answer is one letter and what belongs to it: P and the PDF, G and the code
 points without a glyph, F and what went wrong. Nothing of a document is ever written anywhere else.
 """
 
@@ -44,9 +44,9 @@ class Glyphs(logging.Handler):
 
 
 class Engine:
-    """Fonts, stylesheet and fetcher are made once and kept warm."""
+    """Fonts, stylesheets and fetcher are made once and kept warm."""
 
-    def __init__(self, stylesheet: str) -> None:
+    def __init__(self, sheets: dict[str, str]) -> None:
         # Here, so that a library that is missing can still be told to the parent.
         from weasyprint import CSS, HTML  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
@@ -56,15 +56,18 @@ class Engine:
         self._fonts = FontConfiguration()
         # Nothing is ever fetched: pictures stand in the document itself.
         self._fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
-        self._sheet = CSS(string=stylesheet, font_config=self._fonts, url_fetcher=self._fetcher)
+        self._sheets = {
+            name: CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
+            for name, text in sheets.items()
+        }
         self._colours: dict[str, object] = {}
         self._glyphs = Glyphs()
         logging.getLogger("weasyprint").addHandler(self._glyphs)
 
-    def draw(self, html: str, colours: str) -> tuple[bytes, bytes]:
+    def draw(self, html: str, colours: str, sheet: str) -> tuple[bytes, bytes]:
         """The answer's letter and what belongs to it."""
         self._glyphs.missing = []
-        sheets = [self._colours_sheet(colours), self._sheet]
+        sheets = [self._colours_sheet(colours), self._sheets[sheet]]
         for fit in FITS:
             page = html.replace('data-fit="0"', f'data-fit="{fit}"', 1)
             source = self._html(string=page, url_fetcher=self._fetcher)
@@ -117,7 +120,7 @@ def main() -> None:
     os.dup2(2, 1)
     limit_process()
     try:
-        engine = Engine((read(source) or b"").decode())
+        engine = Engine(json.loads(read(source) or b"{}"))
     except Exception as error:
         write(answers, b"F", f"{type(error).__name__}: {error}"[:300].encode())
         return

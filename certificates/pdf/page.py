@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from base64 import b64encode
-from functools import cache
 from io import BytesIO
 
 import segno
@@ -19,8 +18,6 @@ from partners.queries.colours import lighter, nearest_readable
 
 from .child import Document
 
-# In this order: what fits a long text on the page comes last.
-SHEETS = ("certificate_pdf.css", "certificate_pdf_side.css", "certificate_pdf_fit.css")
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Up to how many letters a text is set in which size.
 NAME_SIZES = ((19, "xl"), (24, "l"), (32, "m"), (64, "s"))
@@ -38,13 +35,6 @@ WIDE = (
     "KHMER",
     "MYANMAR",
 )
-
-
-@cache
-def stylesheet() -> str:
-    """Read from disk once; the same for every certificate."""
-    folder = settings.BASE_DIR / "static" / "css"
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 def document_of(certificate: Certificate) -> Document:

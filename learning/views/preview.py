@@ -9,7 +9,7 @@ from learning.queries import Progress
 from pages.models import HomePage
 from partners.context_processors import chosen_borough
 from partners.models import PartnerPage
-from partners.queries import brand_of, section_of
+from partners.queries import BrandFace, brand_of, section_of
 
 from .faces import course_cards, lesson_body, partners_with_sections, rich
 
@@ -31,11 +31,11 @@ def beside(page) -> dict:
     return {}
 
 
-def here(request, page) -> dict:
-    """The context of a draft, in the look of the section it stands in."""
+def here(request, page, *, brand: BrandFace | None = None) -> dict:
+    """The context of a draft, in the look of the section it stands in, or in a look that is given."""
     course = _course_of(page)
     section = section_of(page) if page.path else None
-    brand = brand_of(partner_id=section.partner_id if section else None)
+    brand = brand or brand_of(partner_id=section.partner_id if section else None)
     words = course_words(course) if course else {"title": page.title, "neutral_title": page.title}
     outline = live_outline(course.pk) if course and course.pk else None
     own, extras = _adoption_of(page), NO_EXTRAS

@@ -30,6 +30,24 @@ def write_letter(
     """
     language = language or settings.LANGUAGE_CODE
     sender_name = _sender_name(partner)
+    subject, body = letter_words(
+        template=template, partner=partner, sender_name=sender_name, context=context, language=language
+    )
+    return queue_letter(
+        dedupe_key=dedupe_key,
+        address=getattr(to, "email", to),
+        language=language,
+        subject=subject,
+        body=body,
+        sender_name=sender_name,
+        send_after=send_after,
+    )
+
+
+def letter_words(
+    *, template: str, partner: Partner | None, sender_name: str, context: dict, language: str
+) -> tuple[str, str]:
+    """Subject and body as they would be sent; nothing is queued."""
     known = {
         "site_name": settings.SITE_NAME,
         "base_url": settings.PUBLIC_BASE_URL,
@@ -42,15 +60,7 @@ def write_letter(
     first, _newline, body = text.partition("\n")
     if not first.startswith(SUBJECT):
         raise ValueError(f"letters/{template}.txt has no subject on its first line.")
-    return queue_letter(
-        dedupe_key=dedupe_key,
-        address=getattr(to, "email", to),
-        language=language,
-        subject=first.removeprefix(SUBJECT),
-        body=body.strip() + "\n",
-        sender_name=sender_name,
-        send_after=send_after,
-    )
+    return first.removeprefix(SUBJECT), body.strip() + "\n"
 
 
 def _sender_name(partner: Partner | None) -> str:

@@ -39,7 +39,7 @@ class Drawing:
     """Both ways, warm; `ours` renews itself only after more documents than are ever drawn here."""
 
     def __init__(self) -> None:
-        self.ours = pdf.RenderChild(pdf.stylesheet(), documents=1_000_000)
+        self.ours = pdf.RenderChild(pdf.sheets(), documents=1_000_000)
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self.default = program(dict(os.environ), "tests.bench.default_pdf", **pipes)
         self.certificate = _certificate()

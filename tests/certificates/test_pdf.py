@@ -52,7 +52,7 @@ def certificate(done):
 
 @pytest.fixture(scope="module")
 def child():
-    found = pdf.RenderChild(pdf.stylesheet(), documents=1_000)
+    found = pdf.RenderChild(pdf.sheets(), documents=1_000)
     yield found
     found.close()
 
@@ -291,7 +291,7 @@ def test_a_process_that_is_killed_is_begun_anew(child):
 
 
 def test_what_takes_too_long_is_given_up_and_stops_nothing_else():
-    slow = pdf.RenderChild(pdf.stylesheet(), seconds=3)
+    slow = pdf.RenderChild(pdf.sheets(), seconds=3)
     try:
         slow.render(page_with("warm"))
         with pytest.raises(pdf.RenderError, match="took too long"):
@@ -302,7 +302,7 @@ def test_what_takes_too_long_is_given_up_and_stops_nothing_else():
 
 
 def test_renewed_after_so_many_documents():
-    renewed = pdf.RenderChild(pdf.stylesheet(), documents=2)
+    renewed = pdf.RenderChild(pdf.sheets(), documents=2)
     try:
         pids = []
         for _document in range(5):
@@ -335,7 +335,7 @@ def test_engine_ends_when_its_parent_does(child):
 def test_engine_gets_no_secret():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRET_KEY", "only here")
-        found = pdf.RenderChild(pdf.stylesheet())
+        found = pdf.RenderChild(pdf.sheets())
         try:
             found.render(page_with("x"))
             environment = Path(f"/proc/{found.pid}/environ").read_bytes()

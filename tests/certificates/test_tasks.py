@@ -145,7 +145,7 @@ def test_a_worker_that_comes_too_late_cannot_write_over_what_is_served(file, pri
 
 def test_what_a_killed_worker_left_half_written_goes(file, private, files):
     first = take(file)
-    storing._written(private / file.file_name, first.attempts, b"half")
+    storing.write_beside(private / file.file_name, str(first.attempts), b"half")
     change(file, leased_until=timezone.now() - timedelta(seconds=1))
 
     keep(take(file))
@@ -160,7 +160,7 @@ def test_a_worker_killed_between_file_and_row_leaves_no_orphan(file, private, fi
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(storing, "_sync_folder", die)
+        patch.setattr(storing, "sync_folder", die)
         with pytest.raises(KeyboardInterrupt):
             keep(taken)
     file.refresh_from_db()

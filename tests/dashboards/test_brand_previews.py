@@ -1,0 +1,185 @@
+"""A drafted look before it is approved: shown to those who make and approve it, inert, and to nobody else."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_tasks import task_backends
+
+from dashboards.queries.posters import poster_bytes, poster_for
+from dashboards.tasks import draw_poster
+from learning.models import Learner
+from pages.models import SiteImage
+from partners.domain.brands import save_brand_draft
+from partners.enums import Role
+from partners.scoping import Exemption, past_the_doors
+from tests.factories import bad_pictures as pictures
+from tests.factories.brands import brand_of, drafted, signed_in, waiting
+from tests.factories.partners import make_person
+
+MODES = ["start", "lesson", "letter", "certificate"]
+DRAFT = {
+    "brand_colour": "#5b1d57",
+    "short_name": "The Alders",
+    "welcome": "DRAFT-WELCOME",
+    "footer": "DRAFT-FOOTER",
+    "co_brand_line": "DRAFT-LINE",
+    "sender_name": "DRAFT-SENDER",
+    "signatory_role": "DRAFT-ROLE",
+}
+
+
+@pytest.fixture(autouse=True)
+def _own_places(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    private = {**settings.STORAGES["private"]}
+    private["OPTIONS"] = {**private["OPTIONS"], "location": tmp_path / "private"}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown"),
+    [
+        ("start", ["DRAFT-WELCOME", "Small signs", "DRAFT-FOOTER"]),
+        ("lesson", ["One steady adult helps.", "DRAFT-LINE"]),
+        ("letter", ["DRAFT-SENDER"]),
+        ("certificate", ["Alder Homes", "DRAFT-ROLE", "DRAFT-LINE", "Your name here"]),
+    ],
+)
+def test_draft_is_shown_in_the_real_template_and_its_own_colours(small_course, mode, shown):
+    partners = small_course.partners
+    drafted(partners.alder, **DRAFT)
+    client = signed_in(partners.alder, Role.COMMUNICATIONS)
+
+    html = client.get(f"/staff/alder/brand/preview/{mode}/").content.decode()
+
+    assert [words for words in shown if words not in html] == []
+    assert 'href="/staff/alder/brand/preview/theme.css"' in html
+    assert "--brand:#5b1d57" in client.get("/staff/alder/brand/preview/theme.css").content.decode()
+    assert "DRAFT" not in Client().get("/alder/").content.decode()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_preview_can_send_nothing_and_sets_no_cookie(small_course, mode):
+    drafted(small_course.partners.alder, **DRAFT)
+    client = signed_in(small_course.partners.alder, Role.COMMUNICATIONS)
+
+    response = client.get(f"/staff/alder/brand/preview/{mode}/")
+
+    html, policy = response.content.decode(), response["Content-Security-Policy"]
+    assert "csrfmiddlewaretoken" not in html
+    assert re.findall(r'<form\b[^>]*method="post"', html) == []
+    assert ("form-action 'none'" in policy, "frame-ancestors 'self'" in policy) == (True, True)
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert response["Cache-Control"].startswith("max-age=0")
+    assert not response.cookies
+    with past_the_doors(Exemption.MERGE):
+        assert Learner.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["", "theme.css", "start/", "lesson/", "letter/", "certificate/", "poster/"])
+def test_draft_is_for_those_who_make_and_approve_it(small_course, path):
+    partners = small_course.partners
+    waiting(partners.alder, **DRAFT)
+    writers, approvers = f"/staff/alder/brand/preview/{path}", f"/staff/alder/approvals/alder/preview/{path}"
+
+    assert signed_in(partners.alder, Role.COMMUNICATIONS).get(writers).status_code == 200
+    assert signed_in(partners.alder, Role.APPROVER).get(approvers).status_code == 200
+    for role in (Role.TRAINER, Role.MANAGER, Role.COORDINATOR):
+        assert signed_in(partners.alder, role).get(writers).status_code == 403
+        assert signed_in(partners.alder, role).get(approvers).status_code == 403
+    for stranger in (Role.COMMUNICATIONS, Role.APPROVER):
+        assert signed_in(partners.birch, stranger).get(writers).status_code == 404
+        assert signed_in(partners.birch, stranger).get(approvers).status_code == 404
+    for address in (writers, approvers):
+        assert Client().get(address).url.startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("path", ["", "theme.css", "start/", "poster/"])
+def test_another_partners_draft_is_not_there(small_course, path):
+    partners = small_course.partners
+    waiting(partners.birch, **DRAFT)
+    client = signed_in(partners.alder, Role.APPROVER)
+
+    response = client.get(f"/staff/alder/approvals/birch/preview/{path}")
+
+    assert response.status_code == 404
+    assert "DRAFT" not in response.content.decode()
+
+
+def test_programmes_approver_sees_the_draft_it_has_to_approve_and_not_before(small_course):
+    partners = small_course.partners
+    drafted(partners.alder, **DRAFT)
+    client = signed_in(partners.programme, Role.APPROVER)
+    address = "/staff/programme/approvals/alder/preview/start/"
+
+    before = client.get(address).status_code
+    waiting(partners.alder, footer="More.")
+
+    assert before == 404
+    assert "DRAFT-WELCOME" in client.get(address).content.decode()
+
+
+def test_frames_are_of_our_own_previews(small_course):
+    drafted(small_course.partners.alder, **DRAFT)
+    client = signed_in(small_course.partners.alder, Role.COMMUNICATIONS)
+
+    response = client.get("/staff/alder/brand/preview/")
+
+    frames = re.findall(r'<iframe[^>]*src="([^"]+)"[^>]*sandbox="([^"]*)"', response.content.decode())
+    assert frames == [(f"/staff/alder/brand/preview/{mode}/", "allow-same-origin") for mode in MODES]
+    assert "frame-src 'self'" in response["Content-Security-Policy"]
+    assert client.get("/staff/alder/brand/preview/nothing/").status_code == 404
+
+
+def test_section_without_a_course_is_shown_what_all_share(two_partners, client):
+    drafted(two_partners.alder, **DRAFT)
+    client = signed_in(two_partners.alder, Role.COMMUNICATIONS)
+
+    pages = {mode: client.get(f"/staff/alder/brand/preview/{mode}/") for mode in [*MODES, "poster"]}
+
+    assert {page.status_code for page in pages.values()} == {200}
+    assert "There is no lesson yet." in pages["lesson"].content.decode()
+
+
+def test_drafted_logo_is_in_the_header_and_live_pages_have_none(small_course):
+    image = SiteImage.objects.create(
+        title="L", file=SimpleUploadedFile("l.png", pictures.drawn("PNG", (200, 50)), "image/png")
+    )
+    writer = make_person(small_course.partners.alder, Role.COMMUNICATIONS)
+    save_brand_draft(
+        brand=brand_of(small_course.partners.alder), changes={"logo": image, "logo_alt": "A leaf"}, by=writer
+    )
+    client = signed_in(small_course.partners.alder, Role.COMMUNICATIONS)
+
+    html = client.get("/staff/alder/brand/preview/start/").content.decode()
+
+    header = html.partition("</header>")[0]
+    assert re.search(r'<img class="logo" src="/media/[^"]+" width="200" height="50" alt="A leaf">', header)
+    assert 'class="logo"' not in Client().get("/alder/").content.decode()
+
+
+def test_poster_of_the_draft_is_made_by_the_task_worker(small_course, monkeypatch):
+    monkeypatch.setattr("certificates.pdf.draw", lambda document: b"%PDF-1.7 draft")
+    backend = task_backends["background"]
+    backend.clear()
+    partners = small_course.partners
+    drafted(partners.alder, **DRAFT)
+    client = signed_in(partners.alder, Role.COMMUNICATIONS)
+    address = "/staff/alder/brand/preview/poster/"
+
+    waits = client.get(address)
+    client.post(f"{address}make/")
+    (result,) = backend.results
+    draw_poster.func(*result.args)
+
+    assert "being prepared" in waits.content.decode()
+    assert client.get(address).content == b"%PDF-1.7 draft"
+    live = poster_for(
+        partner_id=partners.alder.partner_id,
+        course_key=small_course.course.translation_key,
+        size="a4",
+        language="en-gb",
+    )
+    assert poster_bytes(live.name) is None
