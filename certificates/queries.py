@@ -8,9 +8,12 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.files.storage import storages
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
-from learning.models import Learner
+from learning.enums import SharingEnd
+from learning.models import Learner, Sharing
+from partners.models import PartnerDeparture
 from partners.queries import brand_of, partner_faces
 from partners.scoping import Exemption, past_the_doors
 
@@ -69,6 +72,27 @@ def names_for_board(partner_id: int) -> dict[int, str]:
     )
     # The newest comes last and stays.
     return dict(current.order_by("issued_at", "pk").values_list("learner_id", "name"))
+
+
+def names_for_departure(partner_id: int) -> dict[int, str]:
+    """Behind the staff door: learner → name, of those who shared with a partner until the day it left.
+
+    Empty once the time for its export is over. Two SQL.
+    """
+    is_open = PartnerDeparture.objects.filter(
+        partner_id=partner_id, closed_at__isnull=True, export_until__gte=timezone.localdate()
+    )
+    if not is_open.exists():
+        return {}
+    shared = Sharing.objects.filter(partner_id=partner_id, ended_because=SharingEnd.PARTNER_LEFT)
+    current = Certificate.objects.filter(
+        partner_id=partner_id,
+        replaced_at__isnull=True,
+        removed_at__isnull=True,
+        learner_id__in=shared.values("learner_id"),
+    )
+    named = dict(current.order_by("issued_at", "pk").values_list("learner_id", "name"))
+    return {pk: named.get(pk, "") for pk in shared.values_list("learner_id", flat=True)}
 
 
 def available_of(public_id: str) -> AvailableCertificate | None:

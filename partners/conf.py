@@ -54,6 +54,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "my-data",
         "my-learning",
+        "new",
         "phone",
         "privacy",
         "shared",

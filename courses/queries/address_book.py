@@ -9,15 +9,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Value
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from courses.enums import ActivityKind
-from courses.models import AddressHistory, AdoptedCoursePage, CoursePage
+from courses.models import AddressHistory, AdoptedCoursePage, CoursePage, FormerCourseAddress
 from pages.models import HomePage
 from partners.models import PartnerPage
 from partners.queries import partner_faces, remembered
+from partners.queries.succession import stands_for
 from partners.validators import is_sample_text
 
 from .extras import NO_EXTRAS, Extras, extras_below
@@ -82,7 +84,7 @@ class CourseInSection:
 
 @dataclass(frozen=True)
 class AddressBook:
-    """All addresses of one language."""
+    """All addresses of one language. `moved`: former address → where the same stands today."""
 
     addresses: dict[str, Address]
     courses: tuple[CourseInSection, ...]
@@ -104,6 +106,11 @@ class AddressBook:
         return next(
             (course for course in self.courses_of(partner_id) if course.course_key == course_key), None
         )
+
+    def addresses_of(self, course_key: UUID) -> list[tuple[str, int]]:
+        """Where a course stands, in every section: address and partner."""
+        found = [course for course in self.courses if course.course_key == course_key]
+        return [(course.address, course.partner_id) for course in found]
 
     def any_course(self, course_key: UUID) -> CourseInSection | None:
         return next((course for course in self.courses if course.course_key == course_key), None)
@@ -161,11 +168,11 @@ def _build(language: str) -> AddressBook:
             )
         )
     extras = extras_below((row[0], row[1]) for row in adopted if row[-1])
-    history = list(AddressHistory.objects.values_list("course_key", "activity_key", "address"))
+    history, former_courses = _former_addresses()
     places = [_front(Place.HOME, pk, "/", 0) for pk, _path, _url in homes[:1]]
     for pk, path, url_path, partner_id in fronts:
         places.append(_front(Place.SECTION, pk, url_path[len(_above(path, roots)) - 1 :], partner_id))
-    return _written(places, tuple(courses), history, extras)
+    return _written(places, tuple(courses), history, former_courses, extras)
 
 
 def _live(model: type[Page], here: dict, *columns: str) -> list[tuple]:
@@ -202,6 +209,7 @@ def _written(
     places: list[Address],
     courses: tuple[CourseInSection, ...],
     history: list,
+    former_courses: list,
     extras: dict[int, Extras],
 ) -> AddressBook:
     addresses = {place.path: place for place in places}
@@ -218,6 +226,7 @@ def _written(
         for course_key, activity_key, former in history:
             if course_key == course.course_key and activity_key in known:
                 moved[course.address + former] = course.address + known[activity_key].address
+    moved |= _from_former_places(courses, addresses, moved, former_courses)
     # A live address leads nowhere but to itself, whatever stood there before.
     moved = {former: now for former, now in moved.items() if former not in addresses}
     return AddressBook(addresses=addresses, courses=courses, moved=moved, extras=extras)
@@ -243,3 +252,35 @@ def _addresses_of(course: CourseInSection, outline: Outline, extras: Extras) -> 
         yield at(Place.MODULE, module.address, module.key)
         for activity in module.activities:
             yield at(Place.ACTIVITY, activity.address, activity.key, activity.kind)
+
+
+def _former_addresses() -> tuple[list, list]:
+    """Of activities: course, activity, address within it; of courses: course, partner, whole address. One SQL."""
+    inside = AddressHistory.objects.values_list("course_key", "activity_key", "address", Value(0))
+    courses = FormerCourseAddress.objects.values_list("course_key", "course_key", "path", "partner_id")
+    rows = list(inside.union(courses, all=True))
+    return (
+        [(course, activity, address) for course, activity, address, partner_id in rows if not partner_id],
+        [(course, partner_id, path) for course, _same, path, partner_id in rows if partner_id],
+    )
+
+
+def _from_former_places(
+    courses: tuple[CourseInSection, ...],
+    addresses: dict[str, Address],
+    moved: dict[str, str],
+    former_courses: list,
+) -> dict[str, str]:
+    """Addresses of courses that stood in another section, or under another word, with all that is below them."""
+    here = {(course.partner_id, course.course_key): course.address for course in courses}
+    now = {path: path for path in addresses} | moved
+    found: dict[str, str] = {}
+    for course_key, partner_id, former in former_courses:
+        today = here.get((stands_for(partner_id), course_key))
+        if today:
+            found |= {
+                former + path.removeprefix(today): onward
+                for path, onward in now.items()
+                if path.startswith(today)
+            }
+    return found

@@ -1,5 +1,7 @@
 """A learner's own page. Through the learner's door."""
 
+from datetime import timedelta
+
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -7,9 +9,18 @@ from django.utils import timezone
 from certificates.queries import certificates_by_completion
 from courses.queries import outline_of_edition
 from learning.domain.merging import UNDO_WITHIN
+from learning.domain.notices import NOTICE_DAYS
 from learning.models import Attempt
-from learning.queries import open_enrolments, open_mergers, progress_of, sharing_partner_ids, with_progress
+from learning.queries import (
+    agreed_partner_ids,
+    open_enrolments,
+    open_mergers,
+    progress_of,
+    waiting_notices,
+    with_progress,
+)
 from partners.queries import brand_of
+from partners.queries.succession import has_left
 
 
 def my_learning() -> dict:
@@ -20,6 +31,7 @@ def my_learning() -> dict:
         )
     )
     certificates = certificates_by_completion()
+    agreed = agreed_partner_ids()
     courses = [_course(row, certificates) for row in enrolments]
     forward = next((row for row in courses if not row["completed_on"]), None)
     if forward:
@@ -30,8 +42,10 @@ def my_learning() -> dict:
         "certificates": list(certificates.values()),
         "sharing": [
             {"partner_name": brand_of(partner_id=pk).short_name, "end_url": reverse("learning:stop-sharing")}
-            for pk in sharing_partner_ids()
+            for pk in agreed
+            if not has_left(pk)
         ],
+        "notices": [_notice(row) for row in waiting_notices()] if any(map(has_left, agreed)) else [],
         "stop_sharing_url": reverse("learning:stop-sharing"),
         "mergers": [_merger(row) for row in open_mergers() if timezone.now() < row.merged_at + UNDO_WITHIN],
         "is_empty": not courses,
@@ -43,6 +57,18 @@ def _merger(row) -> dict:
         "merged_on": row.merged_at,
         "undo_until": row.merged_at + UNDO_WITHIN,
         "undo_url": reverse("learning:undo-merger", args=[row.public_id]),
+    }
+
+
+def _notice(row) -> dict:
+    """`passes_on`: None until the learner has said that they have read it."""
+    return {
+        "source": row.source.slug,
+        "source_name": row.source.short_name,
+        "partner_name": row.partner.short_name,
+        "passes_on": row.noticed_at + timedelta(days=NOTICE_DAYS) if row.noticed_at else None,
+        "days": NOTICE_DAYS,
+        "post_url": reverse("learning:answer-notice"),
     }
 
 

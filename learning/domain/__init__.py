@@ -1,6 +1,8 @@
 from .attempts import Answered, answer_question, set_aside_question, start_attempt
 from .completion import finish_lesson
 from .enrolment import ensure_enrolment
+from .handover import carry_on_elsewhere, end_agreements
+from .notices import decline_notice, note_notice_read, pass_on_sharing
 from .people import begin_as_guest, close_phone, note_visit
 from .sharing import agree_to_share, end_sharing
 
@@ -9,11 +11,16 @@ __all__ = [
     "agree_to_share",
     "answer_question",
     "begin_as_guest",
+    "carry_on_elsewhere",
     "close_phone",
+    "decline_notice",
+    "end_agreements",
     "end_sharing",
     "ensure_enrolment",
     "finish_lesson",
+    "note_notice_read",
     "note_visit",
+    "pass_on_sharing",
     "set_aside_question",
     "start_attempt",
 ]

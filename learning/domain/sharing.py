@@ -1,10 +1,14 @@
 """The learner's choice that a partner's coordinators may see their name."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from learning.models import Learner, Sharing
+from learning.enums import SharingEnd
+from learning.models import Learner, Sharing, SharingNotice
 from partners.queries import brand_of
+
+from .notices import end_waiting
 
 
 class SharingRefused(ValueError):
@@ -14,7 +18,7 @@ class SharingRefused(ValueError):
 @transaction.atomic
 def agree_to_share(*, learner: Learner, partner_id: int) -> Sharing:
     """Dated agreement with one partner; agreeing twice is once. Raises SharingRefused where sharing is off, as it
-    always is with the programme.
+    always is with the programme and with a partner that has left.
     """
     if not brand_of(partner_id=partner_id).is_sharing_on:
         raise SharingRefused
@@ -27,8 +31,16 @@ def agree_to_share(*, learner: Learner, partner_id: int) -> Sharing:
 
 @transaction.atomic
 def end_sharing(*, partner_id: int | None = None) -> int:
-    """Ends it now, with one partner or with all; through the learner's door. Returns how many were ended."""
+    """Ends it now, with one partner or with all; through the learner's door. Returns how many were ended.
+
+    Whoever says no to a partner has said it as well where that partner waits to stand in another's place.
+    """
     rows = Sharing.objects.filter(ended_at__isnull=True)
+    waiting = SharingNotice.objects.filter(passed_at__isnull=True, declined_at__isnull=True)
     if partner_id is not None:
         rows = rows.filter(partner_id=partner_id)
-    return rows.update(ended_at=timezone.now())
+        waiting = waiting.filter(Q(partner_id=partner_id) | Q(source_id=partner_id))
+    ended = rows.update(ended_at=timezone.now(), ended_because=SharingEnd.OWN_CHOICE)
+    if sources := list(waiting.values_list("source_id", flat=True)):
+        end_waiting(source_ids=sources)
+    return ended

@@ -36,6 +36,8 @@ class Learner(models.Model):
     # When a code was first made for it: from then on the work can be opened on other phones, and is kept longer.
     claimed_at = models.DateTimeField(null=True, blank=True)
     last_visit_on = models.DateField()
+    # A notice waits to be read (SharingNotice): each page says so, without asking the database.
+    is_asked_about_sharing = models.BooleanField(default=False)
 
     objects = ScopedManager(learner="pk", staff=shares_with)
 

@@ -1,4 +1,12 @@
-from .people import has_begun, learner_of_device, learner_of_user, open_mergers, sharing_partner_ids
+from .people import (
+    agreed_partner_ids,
+    has_begun,
+    learner_of_device,
+    learner_of_user,
+    open_mergers,
+    sharing_partner_ids,
+    waiting_notices,
+)
 from .progress import (
     Progress,
     completed_keys,
@@ -11,6 +19,7 @@ from .progress import (
 
 __all__ = [
     "Progress",
+    "agreed_partner_ids",
     "completed_keys",
     "course_completion_of",
     "has_begun",
@@ -21,5 +30,6 @@ __all__ = [
     "open_mergers",
     "progress_of",
     "sharing_partner_ids",
+    "waiting_notices",
     "with_progress",
 ]

@@ -2,7 +2,10 @@
 
 from hashlib import sha256
 
-from learning.models import DeviceToken, Enrolment, Learner, LearnerMerger, Sharing
+from django.db.models import Exists, OuterRef
+
+from learning.models import DeviceToken, Enrolment, Learner, LearnerMerger, Sharing, SharingNotice
+from partners.queries.succession import has_left
 from partners.scoping import Exemption, for_learner, past_the_doors
 
 
@@ -28,8 +31,8 @@ def learner_of_user(user_id: int) -> Learner | None:
         return Learner.objects.filter(user_id=user_id).first()
 
 
-def sharing_partner_ids() -> list[int]:
-    """Through the learner's door: the partners whose coordinators may see the name."""
+def agreed_partner_ids() -> list[int]:
+    """Through the learner's door: the partners with whom the name is shared, merged ones too. One SQL."""
     return list(Sharing.objects.filter(ended_at__isnull=True).values_list("partner_id", flat=True))
 
 
@@ -42,3 +45,18 @@ def has_begun(learner_id: int) -> bool:
 def open_mergers() -> list[LearnerMerger]:
     """Through the learner's door: what can still be taken apart, newest first."""
     return list(LearnerMerger.objects.filter(undone_at__isnull=True).order_by("-merged_at"))
+
+
+def sharing_partner_ids() -> list[int]:
+    """Through the learner's door: the partners whose coordinators may see the name.
+
+    Not those that were merged: an agreement with one of them waits to pass on, and meanwhile nobody sees it.
+    """
+    return [pk for pk in agreed_partner_ids() if not has_left(pk)]
+
+
+def waiting_notices() -> list[SharingNotice]:
+    """Through the learner's door: who asks to see the name in another's place, and has no answer yet. One SQL."""
+    agreed = Sharing.objects.filter(partner_id=OuterRef("source_id"), ended_at__isnull=True)
+    rows = SharingNotice.objects.filter(passed_at__isnull=True, declined_at__isnull=True)
+    return list(rows.filter(Exists(agreed)).select_related("source", "partner").order_by("made_at", "pk"))

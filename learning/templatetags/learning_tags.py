@@ -22,3 +22,11 @@ def activity_url(context, key: UUID | str) -> str:
         if activity:
             return course.address + activity.address
     return ""
+
+
+@register.inclusion_tag("learning/_notice_waits.html", takes_context=True)
+def notice_waits(context) -> dict:
+    """A quiet line where something about sharing waits to be read; asks the database nothing."""
+    request = context.get("request")
+    learner = getattr(request, "_learner", None)
+    return {"is_shown": bool(learner and learner.is_asked_about_sharing)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.queries import address_book, outline_of_edition
-from learning.domain import agree_to_share, end_sharing
+from learning.domain import agree_to_share, decline_notice, end_sharing, note_notice_read
 from learning.models import Enrolment
 from learning.queries import (
     completed_keys,
@@ -102,6 +102,21 @@ def stop_sharing(request):
     with for_learner(learner.pk):
         end_sharing()
     return HttpResponseRedirect(reverse("dashboards:my-learning"))
+
+
+@require_POST
+def answer_notice(request):
+    """Another association asks to see the name in the place of one that joined it: read, or no."""
+    learner, source_slug = current_learner(request), request.POST.get("source", "")
+    if learner is None:
+        raise Http404
+    learner_for_act(request)
+    with for_learner(learner.pk):
+        if request.POST.get("answer") == "no":
+            decline_notice(source_slug=source_slug)
+        elif request.POST.get("answer") == "read":
+            note_notice_read(source_slug=source_slug)
+    return HttpResponseRedirect(f"{reverse('dashboards:my-learning')}#sharing")
 
 
 def _sharing_context(learner, enrolment: Enrolment, brand) -> dict:

@@ -25,6 +25,7 @@ from pages.models import HomePage
 from partners.context_processors import chosen_borough
 from partners.models import PartnerPage
 from partners.queries import BrandFace, brand_of, partner_faces, remembered
+from partners.queries.succession import DepartureFace
 from partners.scoping import for_learner
 
 from .people import current_learner
@@ -57,6 +58,22 @@ def partners_with_sections() -> list[BrandFace]:
     shown = [face for face in partner_faces().values() if not face.is_programme]
     shown = [face for face in shown if face.section_url and address_book().find(face.section_url)]
     return sorted(shown, key=lambda face: face.name.lower())
+
+
+def departed(departure: DepartureFace, onward: Address | None) -> dict:
+    """`onward`: where the programme offers the same."""
+    return {
+        "browser_title": departure.name,
+        "here": {
+            "name": departure.name,
+            "left_on": departure.left_on,
+            "notice": departure.notice,
+            "course_title": onward.outline.title if onward else "",
+            "course_url": onward.path if onward else "",
+            "programme_url": brand_of().section_url,
+            "my_learning_url": reverse("dashboards:my-learning"),
+        },
+    }
 
 
 def section(request, address: Address) -> dict:

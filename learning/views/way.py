@@ -189,25 +189,28 @@ def outline_for(address: Address, enrolment: Enrolment | None) -> Outline:
     return outline_of_edition(enrolment.edition_id) if enrolment else live
 
 
-def frozen_address(enrolment: Enrolment, path: str) -> Address | None:
-    """The place of a page that is gone, read from the edition of an open enrolment; else None."""
-    if not path.startswith(enrolment.course_address):
+def frozen_address(enrolment: Enrolment, path: str, course_address: str, partner_id: int) -> Address | None:
+    """The place of a page that is gone, read from the edition of an open enrolment; else None.
+
+    `course_address`, `partner_id`: where the course is being read, which need not be where it was begun.
+    """
+    if not path.startswith(course_address):
         return None
     outline = outline_of_edition(enrolment.edition_id)
     places = {"": (Place.COURSE, None, None)}
     places |= {module.address: (Place.MODULE, module.key, None) for module in outline.modules}
     places |= {row.address: (Place.ACTIVITY, row.key, row.kind) for row in outline.activities}
-    found = places.get(path[len(enrolment.course_address) :])
+    found = places.get(path[len(course_address) :])
     if found is None:
         return None
     place, key, kind = found
     return Address(
         place=place,
         path=path,
-        partner_id=enrolment.partner_id,
+        partner_id=partner_id,
         source_page_id=0,
         section_page_id=0,
-        course_address=enrolment.course_address,
+        course_address=course_address,
         course_key=enrolment.course_key,
         key=key,
         kind=kind,

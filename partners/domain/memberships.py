@@ -120,6 +120,15 @@ def refuse_role_at(*, partner: Partner, role: Role, workshop: str = "") -> None:
         )
 
 
+def refusal_of(*, user, partner: Partner, role: Role, workshop: str = "", by=None) -> str:
+    """Why this person may not be given the role here, in words for whoever asks; "" where they may."""
+    try:
+        _refuse_what_may_not_be(user=user, partner=partner, role=role, workshop=workshop, by=by)
+    except MembershipRefused as refused:
+        return str(refused)
+    return ""
+
+
 def _held(*, user, partner: Partner, role: Role, workshop: str) -> Membership | None:
     """The same role, not ended yet; the one without an end first."""
     held = open_memberships().filter(user=user, partner=partner, role=role, workshop=workshop)

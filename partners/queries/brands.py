@@ -244,7 +244,7 @@ def _face(
         footer=brand.footer,
         sender_name=brand.sender_name or brand.short_name or partner.short_name,
         logo=logo,
-        is_sharing_on=partner.is_sharing_on and not partner.is_programme,
+        is_sharing_on=partner.is_sharing_on and not partner.is_programme and partner.left_on is None,
         statements=statements_face(getattr(partner, "settings", None)),
     )
 

@@ -11,6 +11,9 @@ from partners.models import Membership, Partner, TermsAcceptance
 
 from .abilities import abilities_of
 
+# Whoever sees people may take the export of a partner that has left; nobody does anything else there.
+LEFT_TO_DO = frozenset({Ability.SEE_PEOPLE})
+
 
 @dataclass(frozen=True)
 class Place:
@@ -23,7 +26,13 @@ class Place:
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        return abilities_of(self.roles)
+        """At a partner that has left, what its export needs is all that is left."""
+        held = abilities_of(self.roles)
+        return held & LEFT_TO_DO if self.has_left else held
+
+    @property
+    def has_left(self) -> bool:
+        return self.partner.left_on is not None and self.partner.left_on <= timezone.localdate()
 
     def may(self, ability: Ability) -> bool:
         """Nobody sees people before they accepted the terms; the programme never does, whatever a row says."""
