@@ -28,6 +28,8 @@ DARK_INK = "#f1ebe1"
 DARK_SOFT_INK = "#b9bdbd"
 DARK_BUTTON_INK = "#12181b"
 DARK_RING_EDGE = "#0b0e10"
+# Where colours are laid over each other, the browser rounds in its own way.
+MIXED = READABLE + 0.03
 # How far a button darkens under the pointer, and how much ink is mixed into a link.
 HOVER = 0.12
 LINK_INK = 0.14
@@ -151,7 +153,9 @@ def _light_pairs(brand: str, tint: str) -> list[Pair]:
     link = _mixed(brand, _parts(INK), LINK_INK)
     return [
         Pair("brand_colour", _("White words on a button"), WHITE, brand),
-        Pair("brand_colour", _("White words on a button under the pointer"), WHITE, darker(brand, HOVER)),
+        Pair(
+            "brand_colour", _("White words on a button under the pointer"), WHITE, darker(brand, HOVER), MIXED
+        ),
         *(
             Pair("brand_colour", _("A link on the page"), colour, ground)
             for ground in (PAPER, SURFACE)
@@ -175,6 +179,7 @@ def _dark_pairs(brand: str) -> list[Pair]:
             _("Words on a button in the dark under the pointer"),
             DARK_BUTTON_INK,
             darker(brand, HOVER),
+            MIXED,
         ),
         *(
             Pair("brand_colour", _("A link in the dark"), colour, ground)
