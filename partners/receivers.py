@@ -3,6 +3,8 @@
 from django.dispatch import receiver
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
+    page_published,
+    page_unpublished,
     published,
     task_submitted,
     workflow_approved,
@@ -12,6 +14,7 @@ from wagtail.signals import (
 
 from partners.domain.approval import ask_for_approval, tell_of_decision
 from partners.domain.brands import brand_went_live
+from partners.domain.publishing import record_publishing
 from partners.models import Brand
 
 # Wagtail's own mails go by group, and name the page in their subject. A receiver under the name of theirs,
@@ -39,3 +42,13 @@ def answer_who_asked(sender, instance, user=None, **kwargs):
 @receiver(published, sender=Brand)
 def take_up_new_look(sender, instance, revision, **kwargs):
     brand_went_live(brand=instance, revision=revision)
+
+
+@receiver(page_published)
+def write_down_publishing(sender, instance, **kwargs):
+    record_publishing(page=instance, verb="publish page")
+
+
+@receiver(page_unpublished)
+def write_down_unpublishing(sender, instance, **kwargs):
+    record_publishing(page=instance, verb="unpublish page")

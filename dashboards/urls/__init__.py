@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.views import learner, staff
+from dashboards.views import audit, learner, staff
 from partners.enums import Ability
 from partners.rules.access import Access, Who, in_place, public
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/", staff.home, name="staff-home"),
     path("staff/<slug:slug>/board/", staff.board, name="board"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
+    path("staff/<slug:slug>/audit/", audit.audit, name="audit"),
 ]
 
 access = [
@@ -26,4 +27,5 @@ access = [
     Access("dashboards:staff-home", Who.SIGNED_IN),
     in_place("dashboards:board", Ability.SEE_COUNTS, label=_("Board")),
     *(entry for screens in _screens for entry in screens.access),
+    in_place("dashboards:audit", Ability.READ_AUDIT, label=_("Who did what")),
 ]

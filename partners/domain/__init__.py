@@ -1,6 +1,7 @@
 from .audit import record
 from .contacts import keep_contact, mark_checked, report_contact, settle_reports
 from .creating import create_partner
+from .erasure import erase_staff_user
 from .groups import keep_groups_in_step
 from .invitations import (
     InvitationRefused,
@@ -28,6 +29,7 @@ __all__ = [
     "change_settings",
     "create_partner",
     "end_role",
+    "erase_staff_user",
     "give_role",
     "invite_staff",
     "join_by_invitation",

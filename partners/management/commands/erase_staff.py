@@ -1,0 +1,20 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from partners.domain import erase_staff_user
+
+
+class Command(BaseCommand):
+    help = (
+        "Forgets a member of staff: roles end, name and address go; what they did stays without their name."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("email")
+
+    def handle(self, *, email: str, **options) -> None:
+        user = User.objects.filter(email=email.strip().lower()).first()
+        if user is None:
+            raise CommandError("Nobody has this address.")
+        erase_staff_user(user=user)
+        self.stdout.write("Forgotten.")
