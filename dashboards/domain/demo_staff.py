@@ -47,6 +47,15 @@ DEMO_PEOPLE = (
         "programme",
         Role.TRAINER,
     ),
+    DemoPerson("Manager at Clarion", "manager@demo.example", "Demo", "Manager", "clarion", Role.MANAGER),
+    DemoPerson(
+        "Programme manager",
+        "programme-manager@demo.example",
+        "Demo",
+        "Programme manager",
+        "programme",
+        Role.PROGRAMME_MANAGER,
+    ),
     DemoPerson("Operator", "operator@demo.example", "Demo", "Operator"),
 )
 

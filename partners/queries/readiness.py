@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from partners.enums import Ability
 from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSettings, SupportContact
 from partners.validators import is_sample_text
 
@@ -17,12 +18,16 @@ from .fitness import keys_in, unfit_reason
 
 @dataclass(frozen=True)
 class ReadyItem:
-    """One thing to have in order. `missing` says what is not yet; empty where all is. `url`: where it is done."""
+    """One thing to have in order. `missing` says what is not yet; empty where all is.
+
+    `url`: where it is put right, by whoever has that ability.
+    """
 
     key: str
     label: str
     missing: tuple[str, ...]
     url: str
+    ability: Ability
 
     @property
     def is_done(self) -> bool:
@@ -107,38 +112,26 @@ def _keys_of_help_pages(partners: list[Partner]) -> dict[int, set[str]]:
 
 
 def _readiness(known: _Known) -> Readiness:
-    settings_url = _url("partners:settings", known.partner)
+    slug = [known.partner.slug]
+    settings = (reverse("partners:settings", args=slug), Ability.MANAGE_SETTINGS)
+    contacts = (reverse("partners:contacts", args=slug), Ability.MANAGE_CONTACTS)
+    brand = (reverse("partners:brand", args=slug), Ability.BRAND)
     parts = (
-        ("safeguarding_lead", _("Safeguarding lead and out-of-hours line"), _safeguarding, settings_url),
-        ("safeguarding_statement", _("Your own safeguarding statement"), _statement, None),
-        (
-            "contacts",
-            _("Help contacts that somebody has rung"),
-            _contacts,
-            _url("partners:contacts", known.partner),
-        ),
-        ("brand", _("A brand that can be read"), _brand, None),
-        ("privacy", _("Privacy notice"), _privacy, settings_url),
-        ("people", _("Contacts for data protection and for complaints"), _answerable, settings_url),
-        ("retention", _("How long work is kept"), _retention, settings_url),
-        ("accessibility", _("Accessibility statement"), _accessibility, settings_url),
+        ("safeguarding_lead", _("Safeguarding lead and out-of-hours line"), _safeguarding, settings),
+        ("safeguarding_statement", _("Your own safeguarding statement"), _statement, brand),
+        ("contacts", _("Help contacts that somebody has rung"), _contacts, contacts),
+        ("brand", _("A welcome, and a brand that can be read"), _brand, brand),
+        ("privacy", _("Privacy notice"), _privacy, settings),
+        ("people", _("Contacts for data protection and for complaints"), _answerable, settings),
+        ("retention", _("How long work is kept"), _retention, settings),
+        ("accessibility", _("Accessibility statement"), _accessibility, settings),
     )
-    brand_url = _url("partners:brand", known.partner)
     return Readiness(
         tuple(
-            ReadyItem(
-                key=key, label=label, missing=tuple(asked(known)), url=brand_url if url is None else url
-            )
-            for key, label, asked, url in parts
+            ReadyItem(key=key, label=label, missing=tuple(asked(known)), url=url, ability=ability)
+            for key, label, asked, (url, ability) in parts
         )
     )
-
-
-def _url(name: str, partner: Partner) -> str:
-    try:
-        return reverse(name, args=[partner.slug])
-    except NoReverseMatch:
-        return ""
 
 
 def _safeguarding(known: _Known):

@@ -23,9 +23,11 @@ def ready(request, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Your section is open. Residents can find it now."))
         return HttpResponseRedirect(reverse("partners:ready", args=[slug]))
+    readiness = readiness_of(partner)
     context = {
         "browser_title": _("Getting ready"),
-        "readiness": readiness_of(partner),
+        "readiness": readiness,
+        "rows": [(item, request.place.may(item.ability)) for item in readiness.items],
         "is_open": bool(partner.opened_at) or partner.section_pages.filter(live=True).exists(),
     }
     return render(request, "partners/staff/ready.html", context)
