@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from learning.domain.erasing import erase_what_is_due
 from partners.domain import remind_of_contacts
 
 logger = logging.getLogger(__name__)
@@ -10,6 +11,7 @@ logger = logging.getLogger(__name__)
 # In this order: what it is called → the verb, which returns how many it has dealt with.
 DAILY: dict[str, Callable[[], int]] = {
     "contacts to be rung": remind_of_contacts,
+    "learners whose time is over": erase_what_is_due,
 }
 
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.views import audit, learner, staff
+from dashboards.views import audit, learner, my_data, staff
 from partners.enums import Ability
 from partners.rules.access import Access, Who, in_place, public
 
@@ -16,6 +16,9 @@ _screens = (shared_courses, brand_previews, posters)
 
 urlpatterns = [
     path("my-learning/", learner.my_learning, name="my-learning"),
+    path("my-data/", my_data.my_data, name="my-data"),
+    path("my-data/download/", my_data.download, name="download-my-data"),
+    path("my-data/remove/", my_data.remove, name="remove-my-data"),
     path("staff/", staff.home, name="staff-home"),
     path("staff/<slug:slug>/board/", staff.board, name="board"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
@@ -24,6 +27,9 @@ urlpatterns = [
 
 access = [
     public("dashboards:my-learning"),
+    public("dashboards:my-data"),
+    public("dashboards:download-my-data"),
+    public("dashboards:remove-my-data", "GET", "POST"),
     Access("dashboards:staff-home", Who.SIGNED_IN),
     in_place("dashboards:board", Ability.SEE_COUNTS, label=_("Board")),
     *(entry for screens in _screens for entry in screens.access),

@@ -1,6 +1,7 @@
 from .attempts import Answered, answer_question, set_aside_question, start_attempt
 from .completion import finish_lesson
 from .enrolment import ensure_enrolment
+from .erasing import ask_removal, erase_what_is_due
 from .handover import carry_on_elsewhere, end_agreements
 from .notices import decline_notice, note_notice_read, pass_on_sharing
 from .people import begin_as_guest, close_phone, note_visit
@@ -10,6 +11,7 @@ __all__ = [
     "Answered",
     "agree_to_share",
     "answer_question",
+    "ask_removal",
     "begin_as_guest",
     "carry_on_elsewhere",
     "close_phone",
@@ -17,6 +19,7 @@ __all__ = [
     "end_agreements",
     "end_sharing",
     "ensure_enrolment",
+    "erase_what_is_due",
     "finish_lesson",
     "note_notice_read",
     "note_visit",

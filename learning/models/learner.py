@@ -38,6 +38,10 @@ class Learner(models.Model):
     last_visit_on = models.DateField()
     # A notice waits to be read (SharingNotice): each page says so, without asking the database.
     is_asked_about_sharing = models.BooleanField(default=False)
+    # The learner wants everything gone; until it is, the claim code takes the wish back.
+    removal_asked_at = models.DateTimeField(null=True, blank=True)
+    # From then on nobody: what stands is a count.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager(learner="pk", staff=shares_with)
 

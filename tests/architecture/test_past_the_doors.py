@@ -13,6 +13,7 @@ PAST_THE_DOORS = {
     "dashboards/domain/mergers.py": [Exemption.MERGE],
     "learning/domain/claiming.py": [Exemption.CLAIM, Exemption.CLAIM],
     "learning/domain/handover.py": [Exemption.MERGE] * 4,
+    "learning/domain/erasing.py": [Exemption.ERASURE, Exemption.ERASURE, Exemption.ERASURE],
     "learning/domain/merging.py": [Exemption.MERGE, Exemption.MERGE],
     "learning/domain/notices.py": [Exemption.MERGE],
     "learning/queries/people.py": [Exemption.DEVICE, Exemption.DEVICE],

@@ -1,0 +1,113 @@
+"""Everything that is kept about one learner, in words and as plain data. Through the learner's door."""
+
+from certificates.queries import certificates_of_learner
+from courses.queries import outline_of_edition
+from learning.models import (
+    ActivityCompletion,
+    Attempt,
+    ClaimCode,
+    CourseCompletion,
+    DeviceToken,
+    Enrolment,
+    Learner,
+    Response,
+    Sharing,
+)
+from learning.queries.keeping import kept_until
+from partners.queries import brand_of
+
+
+def my_data(learner: Learner) -> dict:
+    """What the page says: numbers, dates and names of associations."""
+    enrolments = list(Enrolment.objects.order_by("begun_at"))
+    partner_ids = dict.fromkeys(row.partner_id for row in enrolments)
+    return {
+        "name": learner.name,
+        "begun_on": learner.begun_at,
+        "last_visit_on": learner.last_visit_on,
+        "kept_until": kept_until(learner),
+        "courses": len(enrolments),
+        "answers": Response.objects.count(),
+        "certificates": len(certificates_of_learner()),
+        "phones": DeviceToken.objects.filter(closed_at__isnull=True).count(),
+        "has_code": ClaimCode.objects.filter(replaced_at__isnull=True).exists(),
+        "sharing": [brand_of(partner_id=pk).name for pk in _shared_with()],
+        "complaints": [_whom_to_ask(pk) for pk in partner_ids],
+    }
+
+
+def my_data_file(learner: Learner) -> dict:
+    """The same in full, for a file: what was done, when and where, each answer as it was given."""
+    return {
+        "name": learner.name,
+        "language": learner.language,
+        "begun_at": learner.begun_at,
+        "last_visit_on": learner.last_visit_on,
+        "kept_until": kept_until(learner),
+        "courses": [_course(row) for row in Enrolment.objects.order_by("begun_at")],
+        "shared_with": [
+            {"with": row.partner.name, "from": row.agreed_at, "until": row.ended_at}
+            for row in Sharing.objects.select_related("partner").order_by("agreed_at")
+        ],
+        "certificates": [
+            {"name": row.name, "title": row.facts["course_title"], "issued_at": row.issued_at}
+            for row in certificates_of_learner()
+        ],
+    }
+
+
+def _shared_with() -> list[int]:
+    return list(Sharing.objects.filter(ended_at__isnull=True).values_list("partner_id", flat=True))
+
+
+def _whom_to_ask(partner_id: int) -> dict:
+    face = brand_of(partner_id=partner_id)
+    return {
+        "partner": face.name,
+        "name": face.statements.complaint_name,
+        "email": face.statements.complaint_email,
+    }
+
+
+def _course(enrolment: Enrolment) -> dict:
+    outline = outline_of_edition(enrolment.edition_id)
+    completion = CourseCompletion.objects.filter(enrolment_id=enrolment.pk).first()
+    finished = ActivityCompletion.objects.filter(enrolment_id=enrolment.pk).order_by("completed_at")
+    return {
+        "title": outline.title,
+        "with": brand_of(partner_id=enrolment.partner_id).name,
+        "begun_at": enrolment.begun_at,
+        "completed_at": completion.completed_at if completion else None,
+        "finished": [
+            {"title": _title(outline, row.activity_key), "at": row.completed_at} for row in finished
+        ],
+        "quizzes": [_quiz(outline, row) for row in Attempt.objects.filter(enrolment_id=enrolment.pk)],
+    }
+
+
+def _quiz(outline, attempt: Attempt) -> dict:
+    words = {row["id"]: row for row in attempt.questions}
+    return {
+        "title": _title(outline, attempt.activity_key),
+        "begun_at": attempt.begun_at,
+        "finished_at": attempt.finished_at,
+        "answers": [
+            {
+                "question": words[row.question_id]["text"],
+                "answer": [
+                    choice["text"]
+                    for choice in words[row.question_id]["choices"]
+                    if choice["id"] in row.choice_ids
+                ],
+                "set_aside": row.is_set_aside,
+                "at": row.answered_at,
+            }
+            for row in Response.objects.filter(attempt_id=attempt.pk)
+            if row.question_id in words
+        ],
+    }
+
+
+def _title(outline, key) -> str:
+    activity = outline.by_key.get(key)
+    return activity.title if activity else ""

@@ -1,0 +1,61 @@
+"""What is kept about a learner: seen, taken along, and taken away. Without signing in."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dashboards.queries.my_data import my_data as find_my_data
+from dashboards.queries.my_data import my_data_file
+from learning.domain import ask_removal
+from learning.views.people import current_learner
+from partners.scoping import for_learner
+
+
+@never_cache
+@require_safe
+def my_data(request) -> HttpResponse:
+    """In words; for somebody without a learner's work it says that nothing is kept."""
+    learner, here = current_learner(request), None
+    if learner:
+        with for_learner(learner.pk):
+            here = find_my_data(learner)
+    return render(request, "dashboards/my_data.html", {**_titles(), "here": here})
+
+
+@never_cache
+@require_safe
+def download(request) -> HttpResponse:
+    """All of it as a file with a name that says nothing."""
+    learner = current_learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("dashboards:my-data"))
+    with for_learner(learner.pk):
+        found = my_data_file(learner)
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request) -> HttpResponse:
+    """The phone is free at once; the rest is gone after fourteen days."""
+    learner = current_learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("dashboards:my-data"))
+    if request.method != "POST":
+        with for_learner(learner.pk):
+            here = find_my_data(learner)
+        return render(request, "dashboards/remove_data.html", {**_titles(), "here": here})
+    ask_removal(learner_id=learner.pk)
+    response = render(request, "dashboards/data_removed.html", _titles())
+    response.delete_cookie(settings.LEARNER_COOKIE_NAME)
+    return response
+
+
+def _titles() -> dict:
+    return {"browser_title": f"{_('My data')} – {settings.SITE_NAME}"}

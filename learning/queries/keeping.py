@@ -1,0 +1,28 @@
+"""Until when work is kept. Each partner decides in months; where several have a part in it, the longest holds."""
+
+from calendar import monthrange
+from datetime import date
+
+from learning.models import Enrolment, Learner
+from partners.conf import RETENTION_MONTHS
+from partners.queries import brand_of
+
+
+def kept_until(learner: Learner) -> date:
+    """The day after which nothing says any more whose work it was; through any door that shows the enrolments."""
+    kind = "retention_claimed" if learner.claimed_at else "retention_unclaimed"
+    partners = Enrolment.objects.filter(learner_id=learner.pk).values_list("partner_id", flat=True).distinct()
+    months = [months_kept(kind, partner_id) for partner_id in partners]
+    return add_months(learner.last_visit_on, max(months, default=RETENTION_MONTHS[kind][0]))
+
+
+def months_kept(kind: str, partner_id: int) -> int:
+    """What a partner has decided, else what is offered. From memory."""
+    own = getattr(brand_of(partner_id=partner_id).statements, kind.replace("retention_", "months_"))
+    return own or RETENTION_MONTHS[kind][0]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on (or back), or the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,222 @@
+"""What is past its date goes, and what a learner no longer wants; what was completed stays as a count."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User
+from certificates.models import AvailableCertificate
+from learning.conf import REMOVAL_AFTER
+from learning.domain import ask_removal, erase_what_is_due
+from learning.domain.claiming import make_claim_code, open_with_code
+from learning.domain.erasing import erase_learner, erase_old_answers
+from learning.domain.sharing import agree_to_share
+from learning.models import (
+    ActivityCompletion,
+    Attempt,
+    ClaimCode,
+    CourseCompletion,
+    DeviceToken,
+    Enrolment,
+    Learner,
+    Response,
+    Sharing,
+)
+from learning.queries.keeping import add_months, kept_until
+from partners.domain import public_content_changed
+from partners.models import PartnerSettings
+from tests.learning.acts import Resident, guest, rows, stored, unchanged
+
+
+def goes_away(resident: Resident, days: int, *, claimed: bool = False) -> None:
+    """Nobody has been here for so many days."""
+    last = timezone.localdate() - timedelta(days=days)
+    claimed_at = timezone.now() if claimed else None
+    Learner._base_manager.filter(pk=resident.learner.pk).update(last_visit_on=last, claimed_at=claimed_at)
+
+
+def is_erased(resident: Resident) -> bool:
+    return stored(resident.learner).erased_at is not None
+
+
+def decides(partner, **months) -> None:
+    PartnerSettings.objects.update_or_create(partner=partner, defaults=months)
+    public_content_changed()
+
+
+# Until when
+
+
+@pytest.mark.parametrize(("claimed", "months"), [(False, 13), (True, 36)])
+def test_work_is_kept_so_many_months_after_the_last_visit(resident, claimed, months):
+    resident.read("1/1/")
+    Learner._base_manager.update(
+        last_visit_on=date(2026, 1, 31), claimed_at=timezone.now() if claimed else None
+    )
+
+    with resident.door():
+        assert kept_until(stored(resident.learner)) == add_months(date(2026, 1, 31), months)
+
+
+def test_partner_decides_and_the_longest_of_several_holds(resident, small_course):
+    resident.read("1/1/")
+    decides(small_course.partners.alder.partner, retention_unclaimed=6)
+    with resident.door():
+        own = kept_until(stored(resident.learner))
+
+    assert own == add_months(timezone.localdate(), 6)
+
+
+@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1)), st.integers(-60, 60))
+def test_months_are_calendar_months(day, months):
+    found = add_months(day, months)
+
+    assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
+    assert found.day == day.day or (found + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "claimed", "erased"),
+    [(390, False, False), (400, False, True), (400, True, False), (1100, True, True)],
+)
+def test_daily_work_erases_whoever_is_past_the_date_and_nobody_else(
+    resident, stranger, days, claimed, erased
+):
+    resident.read("1/1/")
+    goes_away(resident, days, claimed=claimed)
+
+    number = erase_what_is_due()
+
+    assert (number, is_erased(resident)) == (int(erased), erased)
+    assert unchanged(stranger)
+    assert erase_what_is_due() == 0
+
+
+# What goes and what stays
+
+
+def test_nothing_is_left_that_says_who_it_was(resident, small_course):
+    resident.finish_quiz("1/3/")
+    alder = small_course.partners.alder.partner
+    with resident.door():
+        make_claim_code(learner=resident.learner)
+        agree_to_share(learner=resident.learner, partner_id=alder.pk)
+    user = User.objects.create_user("sam@learner.example")
+    Learner._base_manager.filter(pk=resident.learner.pk).update(name="Sam", user=user)
+
+    erase_learner(learner_id=resident.learner.pk)
+
+    for model in (Response, Attempt, DeviceToken, ClaimCode):
+        assert rows(model) == [], model
+    found = stored(resident.learner)
+    assert (found.name, found.user_id, found.erased_at is not None) == ("", None, True)
+    assert Sharing._base_manager.get().ended_at is not None
+
+
+def test_what_was_completed_stays_as_a_count(resident):
+    resident.complete()
+    before = [
+        rows(model) for model in (Enrolment, ActivityCompletion, CourseCompletion, AvailableCertificate)
+    ]
+
+    erase_learner(learner_id=resident.learner.pk)
+
+    assert [
+        rows(model) for model in (Enrolment, ActivityCompletion, CourseCompletion, AvailableCertificate)
+    ] == before
+
+
+def test_erasing_twice_is_once_and_touches_nobody_else(resident, stranger):
+    resident.read("1/1/")
+    erase_learner(learner_id=resident.learner.pk)
+    first = stored(resident.learner).erased_at
+
+    erase_learner(learner_id=resident.learner.pk)
+
+    assert stored(resident.learner).erased_at == first
+    assert unchanged(stranger)
+
+
+# The learner's own wish
+
+
+def test_wish_closes_phones_and_sharing_now_and_the_rest_waits(resident, small_course):
+    resident.read("1/1/")
+    with resident.door():
+        agree_to_share(learner=resident.learner, partner_id=small_course.partners.alder.partner.pk)
+
+    ask_removal(learner_id=resident.learner.pk)
+
+    assert DeviceToken._base_manager.get().closed_at is not None
+    assert Sharing._base_manager.get().ended_because == "own_choice"
+    assert erase_what_is_due() == 0
+
+
+def test_after_fourteen_days_it_is_gone(resident):
+    resident.read("1/1/")
+    ask_removal(learner_id=resident.learner.pk)
+    Learner._base_manager.update(removal_asked_at=timezone.now() - REMOVAL_AFTER)
+
+    assert erase_what_is_due() == 1
+    assert is_erased(resident)
+
+
+def test_claim_code_takes_the_wish_back(resident):
+    resident.read("1/1/")
+    with resident.door():
+        code = make_claim_code(learner=resident.learner)
+    ask_removal(learner_id=resident.learner.pk)
+
+    open_with_code(code=code)
+    Learner._base_manager.filter(removal_asked_at__isnull=False).update(
+        removal_asked_at=timezone.now() - REMOVAL_AFTER
+    )
+
+    assert erase_what_is_due() == 0
+
+
+# Answers
+
+
+def answered(days_ago: int) -> None:
+    then = timezone.now() - timedelta(days=days_ago)
+    Response._base_manager.update(answered_at=then)
+    Attempt._base_manager.update(begun_at=then)
+
+
+def test_answers_go_after_twelve_months_and_the_completion_stays(resident):
+    resident.complete()
+    answered(300)
+    erase_old_answers()
+    assert rows(Response) != []
+
+    answered(370)
+    erase_old_answers()
+
+    assert (rows(Response), rows(Attempt)) == ([], [])
+    assert CourseCompletion._base_manager.count() == 1
+
+
+def test_sitting_stays_while_the_course_still_asks_what_it_brought(resident):
+    resident.finish_quiz("1/3/")
+    answered(370)
+
+    erase_old_answers()
+
+    assert rows(Response) == []
+    assert Attempt._base_manager.get().score == 100
+
+
+def test_each_partner_decides_for_what_was_answered_with_it(resident, small_course):
+    other = guest("birch")
+    for person in (resident, other):
+        person.finish_quiz("1/3/")
+    decides(small_course.partners.alder.partner, retention_responses=2)
+    answered(80)
+
+    erase_old_answers()
+
+    assert set(Response._base_manager.values_list("partner__slug", flat=True)) == {"birch"}
