@@ -66,6 +66,7 @@ FURNITURE = [
             Names("translation_of", "page", Reach.ABOVE, Where.QUERY),
         ),
     ),
+    _fetched("media-original", names=(Names("path", "original", Reach.SHARED),)),
     _editor("wagtailadmin_home"),
     _editor("wagtailadmin_account", "GET", "POST"),
     _editor(

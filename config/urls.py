@@ -27,11 +27,13 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures are public; certificates lie in private storage and are never served from here.
+    re_path(r"^media/(?P<path>images/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # Pages show smaller ones made from them; the originals are for those who edit.
     re_path(
-        r"^media/(?P<path>(?:images|original_images)/.+)$",
+        r"^media/(?P<path>original_images/.+)$",
         serve_file,
         {"document_root": settings.MEDIA_ROOT},
-        name="media",
+        name="media-original",
     ),
     *certificates.urls.outside_languages,
     *partners.urls.outside_languages,

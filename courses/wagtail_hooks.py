@@ -1,6 +1,7 @@
 """Registrations of the Wagtail admin."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -8,8 +9,11 @@ from wagtail.models import Page
 
 from courses.domain import tell_of_loss
 from courses.models import AdoptedCoursePage, CoursePage
+from courses.queries.contacts_used import unchecked_contacts_of
+from courses.queries.documents import is_public
 from courses.views.adopters import ask_about_adopters
 from partners.queries import section_of
+from partners.rules.acting import may_see_media
 
 
 @hooks.register("before_edit_page")
@@ -64,3 +68,23 @@ def leave_adopted_courses_out(request, action_type, objects, _action):
         return None
     messages.error(request, _("A shared course is ended on its own screen. Nothing was changed."))
     return redirect("wagtailadmin_home")
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_unchecked_contacts(request, page):
+    """Whoever writes is told when a number on the page has not been checked."""
+    names = unchecked_contacts_of(page)
+    if names:
+        messages.warning(
+            request,
+            _("Nobody has checked these contacts yet: %(names)s. Ask the owner before this goes to learners.")
+            % {"names": ", ".join(names)},
+        )
+
+
+@hooks.register("before_serve_document")
+def keep_drafts_documents_back(document, request):
+    """A document that no learner's page holds is for those who may edit with it; for others it is not there."""
+    if not is_public(document) and not may_see_media(request.user, document):
+        raise Http404

@@ -72,5 +72,8 @@ def _links(place: Place) -> list[dict]:
     if place.may_see_board:
         links.append({"label": _("Board"), "url": reverse("dashboards:board", args=[place.partner.slug])})
     if place.may_edit:
-        links.append({"label": _("Edit pages"), "url": reverse("wagtailadmin_home")})
+        # Pressed, not followed: from then on one acts for this partner.
+        links.append(
+            {"label": _("Edit pages"), "url": reverse("wagtailadmin_home"), "acting_for": place.partner.slug}
+        )
     return links

@@ -1,5 +1,8 @@
 """Images and documents. Each lies in a Wagtail collection: one per partner, and one that all share."""
 
+import secrets
+from pathlib import Path
+
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -11,6 +14,10 @@ class SiteImage(AbstractImage):
     admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
 
     objects = ImageManager()
+
+    def get_upload_to(self, filename: str) -> str:
+        """A random name: nobody guesses the file of a draft, and its own name may say too much to an onlooker."""
+        return f"original_images/{secrets.token_hex(16)}{Path(filename).suffix.lower()}"
 
 
 class SiteRendition(AbstractRendition):

@@ -49,6 +49,14 @@ def scope_of(place: Place) -> ContentScope:
     )
 
 
+def may_see_media(user, thing) -> bool:
+    """Whether somebody may edit with a picture or document at any of the partners where they edit today."""
+    if user.is_superuser and user.is_active:
+        return True
+    scopes = (scope_of(place) for place in desks_of(user))
+    return any(thing.collection_id in (*scope.own_collections, *scope.shared_collections) for scope in scopes)
+
+
 def lent_for(scope: ContentScope, page: Page) -> ContentScope:
     """The same, with one page of another partner's that waits for this person, and the media it may hold."""
     section = section_of(page)

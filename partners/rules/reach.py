@@ -62,6 +62,11 @@ def document(asked: Asked) -> bool:
     return _is_in_collection(SiteDocument, asked)
 
 
+def original(asked: Asked) -> bool:
+    """The file of a picture as it was sent; pages show smaller ones made from it."""
+    return SiteImage.objects.filter(file=asked.value, collection_id__in=_collections(asked)).exists()
+
+
 def collection(asked: Asked) -> bool:
     if asked.value in ("", None):
         return True
@@ -154,6 +159,7 @@ REACH: dict[str, Callable[[Asked], bool]] = {
     "page": page,
     "image": image,
     "document": document,
+    "original": original,
     "collection": collection,
     "upload": upload,
     "revision": revision,

@@ -1,0 +1,44 @@
+"""Which documents the public may fetch: what stands, or stood, on a page that learners see."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex
+
+from courses.enums import ActivityKind
+from courses.models import EditionActivity, LessonPage
+from pages.models import SiteDocument
+from partners.conf import SHARED_COLLECTION
+from partners.queries import remembered
+from partners.queries.references import Kind, references_of
+
+
+def is_public(document: SiteDocument) -> bool:
+    """Shared by all, on a live page now, or in a lesson that somebody has begun and may finish."""
+    return (
+        document.collection.name == SHARED_COLLECTION
+        or _stands_on_a_live_page(document)
+        or str(document.pk) in remembered("courses.frozen_documents", _in_editions)
+    )
+
+
+def _stands_on_a_live_page(document: SiteDocument) -> bool:
+    pages = (
+        ReferenceIndex.get_references_to(document)
+        .filter(base_content_type=ContentType.objects.get_for_model(Page))
+        .annotate(page_id=Cast("object_id", IntegerField()))
+        .values("page_id")
+    )
+    # What is drafted on a live page is not in the index, which knows only what is stored on the page itself.
+    return Page.objects.live().filter(pk__in=pages).exists()
+
+
+def _in_editions() -> frozenset[str]:
+    lessons = EditionActivity.objects.filter(kind=ActivityKind.LESSON).values_list("content", flat=True)
+    return frozenset(
+        reference.name
+        for content in lessons.iterator()
+        for words in content.values()
+        for reference in references_of(words, LessonPage)
+        if reference.kind is Kind.DOCUMENT
+    )
