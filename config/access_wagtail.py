@@ -74,9 +74,8 @@ FURNITURE = [
         "GET",
         "POST",
         names=(
-            Names("action", "bulk_action"),
             Names("id", "bulk_object", where=Where.QUERY),
-            Names("childOf", "page", where=Where.QUERY),
+            Names("childOf", "bulk_parent", where=Where.QUERY),
             Names("chooser", "page", where=Where.FORM),
         ),
     ),

@@ -1,6 +1,16 @@
 from .base import BasePage
 from .home import HomePage
-from .media import SiteDocument, SiteImage, SiteRendition
+from .media import MediaTag, SiteDocument, SiteImage, SiteRendition, TaggedDocument, TaggedImage
 from .standard import StandardPage
 
-__all__ = ["BasePage", "HomePage", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
+__all__ = [
+    "BasePage",
+    "HomePage",
+    "MediaTag",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "StandardPage",
+    "TaggedDocument",
+    "TaggedImage",
+]

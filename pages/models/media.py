@@ -4,14 +4,33 @@ import secrets
 from pathlib import Path
 
 from django.db import models
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from pages.managers import DocumentManager, ImageManager
 
 
+class MediaTag(TagBase):
+    """Not used on any screen. Wagtail's own tags are one list for the whole site, shown to everybody."""
+
+    free_tagging = False
+
+
+class TaggedImage(ItemBase):
+    tag = models.ForeignKey(MediaTag, on_delete=models.CASCADE, related_name="tagged_images")
+    content_object = models.ForeignKey("pages.SiteImage", on_delete=models.CASCADE, related_name="tagged")
+
+
+class TaggedDocument(ItemBase):
+    tag = models.ForeignKey(MediaTag, on_delete=models.CASCADE, related_name="tagged_documents")
+    content_object = models.ForeignKey("pages.SiteDocument", on_delete=models.CASCADE, related_name="tagged")
+
+
 class SiteImage(AbstractImage):
     admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
+    tags = TaggableManager(through=TaggedImage, blank=True, help_text=None)
 
     objects = ImageManager()
 
@@ -33,5 +52,6 @@ class SiteRendition(AbstractRendition):
 
 class SiteDocument(AbstractDocument):
     admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")
+    tags = TaggableManager(through=TaggedDocument, blank=True, help_text=None)
 
     objects = DocumentManager()

@@ -20,7 +20,7 @@ from partners.conf import ACTING_FOR
 from partners.domain import record
 from partners.rules import Access, Place, Where, Who, places_of
 from partners.rules.acting import acting_place, desks_of, lent_for, scope_of
-from partners.rules.reach import REACH, Asked
+from partners.rules.reach import BULK_ACTIONS, REACH, Asked
 from partners.scoping import ContentScope, staff_content
 
 PAGE_ARGUMENTS = ("page_id", "page_to_move_id", "pk")
@@ -120,6 +120,17 @@ def method(visit: Visit) -> HttpResponse | None:
     return HttpResponseNotAllowed(visit.entry.methods)
 
 
+def known_bulk_action(visit: Visit) -> None:
+    """What is done with many at once, by the operator too: people, roles and tags are not among it."""
+    if visit.entry.name != "wagtail_bulk_action":
+        return
+    _rule, actions = BULK_ACTIONS.get(
+        (visit.arguments["app_label"], visit.arguments["model_name"]), (None, ())
+    )
+    if visit.arguments["action"] not in actions:
+        raise Http404
+
+
 def reach(visit: Visit) -> None:
     """Every object that the address, its query or its form names is within reach; else it is not there."""
     if visit.scope is None:
@@ -189,6 +200,7 @@ INSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {
     "one_desk": one_desk,
     "ability": ability,
     "method": method,
+    "known_bulk_action": known_bulk_action,
     "reach": reach,
     "sight": sight,
     "right": right,

@@ -117,17 +117,18 @@ BULK_ACTIONS = {
 }
 
 
-def bulk_action(asked: Asked) -> bool:
-    _rule, actions = BULK_ACTIONS.get(_kind(asked), (None, ()))
-    return asked.value in actions
-
-
 def bulk_object(asked: Asked) -> bool:
     """`all` means all that are listed; of pages only those below a page, or Wagtail would take the whole site."""
-    rule, _actions = BULK_ACTIONS.get(_kind(asked), (None, ()))
-    if rule is not None and asked.value == "all":
+    rule, _actions = BULK_ACTIONS[_kind(asked)]
+    if asked.value == "all":
         return rule is not page or bool(asked.query.get("childOf"))
-    return rule is not None and rule(asked)
+    return rule(asked)
+
+
+def bulk_parent(asked: Asked) -> bool:
+    """Where `all` is counted from: a page, or a collection of pictures or documents."""
+    rule, _actions = BULK_ACTIONS[_kind(asked)]
+    return page(asked) if rule is page else collection(asked)
 
 
 def _kind(asked: Asked) -> tuple[object, object]:
@@ -168,6 +169,6 @@ REACH: dict[str, Callable[[Asked], bool]] = {
     "workflow_state": workflow_state,
     "edited": edited,
     "editing_session": editing_session,
-    "bulk_action": bulk_action,
     "bulk_object": bulk_object,
+    "bulk_parent": bulk_parent,
 }

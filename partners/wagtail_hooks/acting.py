@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 from partners.panels import of_the_acting_partner
 from partners.rules.policies import POLICIES
 from partners.scoping import content_scope
+from partners.viewsets import OwnPageViewSet
 
 # First of all, or Wagtail has settled on its own already.
 for model, policy in POLICIES.items():
@@ -19,6 +20,11 @@ def choose_pages_in_sight(pages, request):
     """Browsing and searching alike: one's own, and what is live in nobody else's section."""
     scope = content_scope()
     return pages if scope is None else pages.filter(scope.pages_in_sight)
+
+
+@hooks.register("register_admin_viewset")
+def list_own_people_in_filters():
+    return OwnPageViewSet()
 
 
 @hooks.register("construct_homepage_panels")

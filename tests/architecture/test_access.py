@@ -102,7 +102,14 @@ def test_every_number_in_an_editors_address_is_guarded():
 
 
 # Arguments of editors' addresses that are words and name no object.
-WORDS = {"app_label", "model_name", "content_type_app_name", "content_type_model_name", "action_name"}
+WORDS = {
+    "app_label",
+    "model_name",
+    "content_type_app_name",
+    "content_type_model_name",
+    "action",
+    "action_name",
+}
 
 
 def test_guards_are_named_after_their_functions():

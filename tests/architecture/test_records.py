@@ -68,6 +68,10 @@ def test_nothing_but_furniture_goes_with_something_else():
         "accounts.User_user_permissions.permission",
         "accounts.User_user_permissions.user",
         "pages.SiteRendition.image",
+        "pages.TaggedDocument.content_object",
+        "pages.TaggedDocument.tag",
+        "pages.TaggedImage.content_object",
+        "pages.TaggedImage.tag",
         "partners.Partner_boroughs.borough",
         "partners.Partner_boroughs.partner",
     }

@@ -10,6 +10,12 @@ from partners.enums import Role
 from tests.factories.partners import make_person
 
 
+def at(name: str, *arguments, **query) -> str:
+    """The address of that name, with a query behind it."""
+    asked = "&".join(f"{key}={value}" for key, value in query.items())
+    return reverse(name, args=arguments) + (f"?{asked}" if asked else "")
+
+
 def person(section, *roles: Role, email: str) -> User:
     for role in roles:
         user = make_person(section, role, email)

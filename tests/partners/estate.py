@@ -54,5 +54,7 @@ def _belongings(name: str, section) -> Belongings:
 
 
 def _course(title: str, *, live: bool) -> CoursePage:
-    words = dict.fromkeys(("title", "slug", "neutral_title", "summary", "outcomes", "certificate_line"), title)
+    words = dict.fromkeys(
+        ("title", "slug", "neutral_title", "summary", "outcomes", "certificate_line"), title
+    )
     return CoursePage(minutes=5, live=live, **words)

@@ -16,17 +16,6 @@ from tests.factories.partners import make_person
 from tests.factories.sql import counting
 
 from .editing import as_user
-from .estate import Estate, make_estate
-
-
-@pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def estate(two_partners) -> Estate:
-    return make_estate(two_partners)
 
 
 @pytest.fixture
