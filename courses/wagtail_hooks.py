@@ -9,7 +9,6 @@ from wagtail.models import Page
 
 from courses.domain import tell_of_loss
 from courses.models import AdoptedCoursePage, CoursePage
-from courses.queries.contacts_used import unchecked_contacts_of
 from courses.queries.documents import is_public
 from courses.views.adopters import ask_about_adopters
 from partners.queries import section_of
@@ -68,19 +67,6 @@ def leave_adopted_courses_out(request, action_type, objects, _action):
         return None
     messages.error(request, _("A shared course is ended on its own screen. Nothing was changed."))
     return redirect("wagtailadmin_home")
-
-
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-def warn_of_unchecked_contacts(request, page):
-    """Whoever writes is told when a number on the page has not been checked."""
-    names = unchecked_contacts_of(page)
-    if names:
-        messages.warning(
-            request,
-            _("Nobody has checked these contacts yet: %(names)s. Ask the owner before this goes to learners.")
-            % {"names": ", ".join(names)},
-        )
 
 
 @hooks.register("before_serve_document")
