@@ -35,7 +35,7 @@ class AdoptionState(models.TextChoices):
     """How a section stands to a shared course."""
 
     NOT_TAKEN = "not_taken", _("Not taken")
-    TAKEN = "taken", _("In our section")
+    TAKEN = "taken", _("In your section")
     HIDDEN = "hidden", _("Hidden")
     ENDED = "ended", _("Ended")
     NOT_OFFERED = "not_offered", _("Its owner offers it no more")

@@ -6,17 +6,28 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from courses.domain.addresses import remember_address, remember_addresses_below
-from courses.domain.offering import tell_of_changes
+from courses.domain.offering import tell_of_changes, tell_of_loss
 from courses.models import CoursePage, ModulePage
 from courses.models.base import ActivityPage, TaughtPage
 from pages.models import SiteDocument, SiteImage, SiteRendition
 from partners.domain import public_content_changed
+from partners.models import PartnerPage
 
 
 @receiver([page_published, page_unpublished])
 def forget_on_publish(sender, instance, **kwargs):
     public_content_changed()
     tell_adopters(sender, instance)
+
+
+@receiver(page_unpublished)
+def tell_who_has_lost_it(sender, instance, **kwargs):
+    """A shared course goes with its own page or with its owner's section."""
+    if sender is CoursePage and instance.is_shared:
+        tell_of_loss(courses={instance.translation_key: instance.neutral_title})
+    if sender is PartnerPage:
+        shared = CoursePage.objects.live().filter(is_shared=True).child_of(instance)
+        tell_of_loss(courses=dict(shared.values_list("translation_key", "neutral_title")))
 
 
 @receiver(page_slug_changed)
@@ -41,6 +52,8 @@ def forget_on_delete(sender, instance, **kwargs):
         public_content_changed()
     if issubclass(sender, (ActivityPage, ModulePage)):
         tell_adopters(sender, instance)
+    if sender is CoursePage and instance.live and instance.is_shared:
+        tell_of_loss(courses={instance.translation_key: instance.neutral_title})
 
 
 def tell_adopters(sender, page):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from courses.domain import tell_of_loss
 from courses.models import AdoptedCoursePage, CoursePage
 from courses.queries.documents import is_public
 from courses.views.adopters import ask_about_adopters
@@ -35,17 +34,6 @@ def ask_before_shared_courses_go(request, action_type, objects, _action):
     if action_type in ("unpublish", "delete"):
         return ask_about_adopters(request, [found for found in objects if isinstance(found, Page)])
     return None
-
-
-@hooks.register("after_unpublish_page")
-@hooks.register("after_delete_page")
-def tell_who_has_lost_it(request, page):
-    tell_of_loss(courses=getattr(request, "courses_going", {}))
-
-
-@hooks.register("after_bulk_action")
-def tell_who_has_lost_them(request, action_type, objects, _action):
-    tell_of_loss(courses=getattr(request, "courses_going", {}))
 
 
 @hooks.register("before_unpublish_page")

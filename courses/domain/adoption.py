@@ -44,6 +44,7 @@ def adopt_course(
         )
     else:
         page.live, page.is_hidden, page.expired = True, False, False
+        page.has_unpublished_changes = _has_newer_draft(page)
         page.save()
     # What is taken is taken as it stands now; what changes later is told.
     _note_words(page, words_of(course.pk))
@@ -82,6 +83,12 @@ def note_changes_read(*, page: AdoptedCoursePage, words: dict, by) -> None:
     if page.seen_words != words:
         _note_words(page, words)
         _record(page, by, "read changes of shared course")
+
+
+def _has_newer_draft(page: AdoptedCoursePage) -> bool:
+    """Whether somebody has written words that were never public: Wagtail forgets it when a page is unpublished."""
+    draft = page.get_latest_revision_as_object()
+    return draft.own_introduction != page.own_introduction or draft.contact_keys() != page.contact_keys()
 
 
 def _note_words(page: AdoptedCoursePage, words: dict | None) -> None:

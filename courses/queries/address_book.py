@@ -102,6 +102,10 @@ class AddressBook:
         """In the order in which the section's pages stand."""
         return [course for course in self.courses if course.partner_id == partner_id]
 
+    def offered_by(self, partner_id: int) -> list[CourseInSection]:
+        """Those that somebody new may begin there: what posters and lists name."""
+        return [course for course in self.courses_of(partner_id) if not course.is_hidden]
+
     def course_at(self, partner_id: int, course_key: UUID) -> CourseInSection | None:
         return next(
             (course for course in self.courses_of(partner_id) if course.course_key == course_key), None

@@ -31,7 +31,7 @@ def begun_here(partner_id: int, course_key: UUID) -> BegunHere:
 
 
 def few(number: int) -> str:
-    """ "Nobody", "fewer than 10", or the number."""
+    """As a screen says it: a figure below ten is not said."""
     if number == 0:
-        return _("nobody")
-    return _("fewer than %(limit)s") % {"limit": FEW} if number < FEW else str(number)
+        return _("Nobody")
+    return _("Fewer than %(limit)s") % {"limit": FEW} if number < FEW else str(number)

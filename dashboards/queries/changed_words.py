@@ -60,6 +60,8 @@ def shown_changes(found: Iterable[Changed]) -> list[dict]:
             "old_number": changed.old_number if changed.old_number != changed.new_number else "",
             "tags": [CHANGES[change] for change in changed.changes],
             "is_moved": Change.MOVED in changed.changes,
+            "is_new": Change.ADDED in changed.changes,
+            "is_whole": bool({Change.ADDED, Change.REMOVED} & set(changed.changes)),
             "rows": [_shown(row, names) for row in changed.rows],
         }
         for changed in found

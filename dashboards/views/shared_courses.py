@@ -83,7 +83,7 @@ def look(request, slug: str, owner: str, course: str) -> HttpResponse:
         raise Http404
     page = found.page or AdoptedCoursePage(title=found.title, course_key=found.course.course_key)
     here = preview.here(request, page)
-    here |= {"partner_name": request.place.partner.short_name, "start_label": _("Start")}
+    here |= {"partner_name": request.place.partner.short_name, "start_label": _("Start"), "progress": None}
     context = {"browser_title": _("Preview"), "here": here, "course": found}
     return render(request, "dashboards/courses/preview.html", context)
 

@@ -12,6 +12,7 @@ from partners.models import PartnerPage
 from partners.queries import BrandFace, brand_of, section_of
 
 from .faces import course_cards, lesson_body, partners_with_sections, rich
+from .way import beyond_the_end
 
 NOWHERE = "#preview"
 MADE_UP_PROGRESS = Progress(done=1, total=4)
@@ -53,7 +54,7 @@ def here(request, page, *, brand: BrandFace | None = None) -> dict:
         "number": "" if is_own else "1.1",
         "from_partner": brand.short_name if is_own else "",
         "title": page.title,
-        "parts": _parts(modules, brand),
+        "parts": beyond_the_end(_parts(modules, brand), len(extras.after)),
         "part_count": len(outline.modules) if outline else 0,
         "progress": MADE_UP_PROGRESS,
         "is_preview": True,

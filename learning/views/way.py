@@ -163,7 +163,15 @@ class Way:
         }
 
     def parts(self) -> list[dict]:
-        return [self.module_face(module) for module in self.modules]
+        return beyond_the_end([self.module_face(module) for module in self.modules], len(self.extras.after))
+
+
+def beyond_the_end(parts: list[dict], count: int) -> list[dict]:
+    """Marks the last so many parts as standing behind the end of the course."""
+    for number, part in enumerate(parts, start=1):
+        part["is_after"] = number > len(parts) - count
+        part["is_first_after"] = number == len(parts) - count + 1
+    return parts
 
 
 def way_at(request, address: Address) -> Way:

@@ -182,3 +182,17 @@ def test_taken_course_is_read_as_it_stood(two_partners, course):
 
     assert AdoptedCoursePage.objects.get(pk=page.pk).seen_words == words_of(course.pk)
     assert page.seen_at is not None
+
+
+@pytest.mark.parametrize("with_draft", [True, False])
+def test_take_again_keeps_a_draft_a_draft(two_partners, course, with_draft):
+    page = adopt_course(section=two_partners.alder, course=course, own_introduction="<p>Ours.</p>")
+    if with_draft:
+        page.own_introduction = "<p>Not yet.</p>"
+        page.save_revision()
+    end_adoption(page=page, by=None)
+
+    adopt_course(section=two_partners.alder, course=course)
+
+    stored = AdoptedCoursePage.objects.get(pk=page.pk)
+    assert (stored.own_introduction, stored.has_unpublished_changes) == ("<p>Ours.</p>", with_draft)

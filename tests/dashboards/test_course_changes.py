@@ -81,6 +81,21 @@ def test_another_picture_is_named(manager):
     assert "Outside" not in html
 
 
+def test_lesson_that_was_taken_out_and_one_that_is_new_are_shown_whole(manager, small_course):
+    module = ModulePage.objects.child_of(small_course.course).first()
+    module.add_child(instance=LessonPage(title="Quite new", slug="9", locale=module.locale, live=False))
+    LessonPage.objects.get(title="Quite new").save_revision().publish()
+    lesson().unpublish()
+
+    html = manager.get(f"{COURSE}changes/").content.decode()
+
+    assert (
+        html.count("It was not part of the course.") == html.count("It is no longer part of the course.") == 1
+    )
+    assert "(gone: </span>One steady adult helps." in html
+    assert "(new: </span>Quite new" in html
+
+
 def test_what_was_read_is_new_no_more(manager):
     reword("One calm adult helps.")
     seen = manager.get(f"{COURSE}changes/").context["seen"]

@@ -3,13 +3,16 @@
 import pytest
 from django.test import Client
 
-from courses.domain import share_course, stop_sharing_course
+from courses.domain import adopt_course, share_course, stop_sharing_course
+from courses.domain.building import build_course
 from courses.models import AdoptedCoursePage, CoursePage
 from courses.queries import address_book
 from letters.models import Letter
 from partners.enums import Role
 from partners.models import AuditEntry
-from tests.factories.partners import make_person
+from tests.factories.courses import course_draft
+from tests.factories.partners import make_person, make_section
+from tests.factories.sql import counting
 
 LIST = "/staff/programme/courses/"
 OWN = f"{LIST}own/course-1/"
@@ -38,6 +41,22 @@ def test_owner_sees_who_has_taken_its_course(approver):
 
     assert "Taken by Alder Homes, Birch Homes." in html
     assert "Offered to all partners" in html
+
+
+def test_list_asks_the_same_of_the_database_for_two_adopters_and_for_six(approver, small_course):
+    def cost() -> int:
+        approver.get(LIST)
+        with counting() as sql:
+            approver.get(LIST)
+        return sql.number
+
+    two = cost()
+    for slug in ("cedar", "damson", "elder", "fir"):
+        section = make_section(small_course.partners.home, slug)
+        adopt_course(section=section, course=small_course.course)
+
+    assert approver.get(LIST).content.decode().count("Cedar Homes, Damson Homes, Elder Homes, Fir Homes") == 1
+    assert cost() == two
 
 
 def test_stopping_names_the_adopters_and_asks(approver, small_course):
@@ -149,6 +168,12 @@ def test_editor_goes_on_once_they_were_named_and_they_are_told(small_course, by,
     assert AdoptedCoursePage.objects.filter(live=True).count() == 2
 
 
+def test_adopters_are_told_when_the_owners_section_goes(small_course, approver):
+    small_course.partners.programme.unpublish()
+
+    assert told() == ADOPTERS
+
+
 @pytest.mark.parametrize("action", ["unpublish", "delete"])
 def test_editor_asks_before_many_go_at_once(small_course, by, action):
     address = f"/admin/bulk/wagtailcore/page/{action}/?id={small_course.course.pk}"
@@ -195,9 +220,6 @@ def test_section_cannot_take_its_own_course_from_the_screen(small_course, approv
 
 
 def test_programme_may_take_what_a_partner_offers(small_course, approver):
-    from courses.domain.building import build_course  # noqa: PLC0415
-    from tests.factories.courses import course_draft  # noqa: PLC0415
-
     draft = course_draft(slug="own", modules=1, lessons=1)
     build_course(section=small_course.partners.birch, draft=draft, is_shared=True)
 

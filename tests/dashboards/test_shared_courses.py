@@ -5,7 +5,7 @@ from django.test import Client
 
 from courses.domain import end_adoption, hide_adoption
 from courses.domain.building import build_course
-from courses.models import AdoptedCoursePage, CoursePage, ModulePage
+from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage
 from partners.enums import Role
 from partners.models import AuditEntry
 from tests.factories.courses import course_draft
@@ -201,7 +201,7 @@ def test_what_will_happen_is_said_first_with_small_numbers_hidden(small_course, 
 
     response = manager.get(f"{COURSE}{act}/")
 
-    assert (few.under_way, few.completed) == ("fewer than 10", "nobody")
+    assert (few.under_way, few.completed) == ("Fewer than 10", "Nobody")
     assert response.context["people"].under_way == "10"
     assert "Nothing" in response.content.decode()
     assert alders() == [("/home/alder/course-1/", True, False)]
@@ -282,6 +282,28 @@ def test_part_is_put_on_the_other_side(small_course, manager):
 
 def test_module_of_the_shared_course_is_no_part_of_ones_own(small_course, manager):
     assert manager.post(f"{COURSE}parts/1/", {"stands": "before"}).status_code == 404
+
+
+def test_trainer_writes_a_lesson_of_the_part_in_the_editor_and_it_waits_for_approval(
+    small_course, manager, guest
+):
+    manager.post(f"{COURSE}parts/", {"title": "Near you", "stands": "before"})
+    part = ModulePage.objects.get(title="Near you")
+    trainer = signed_in(small_course.partners.alder, Role.TRAINER)
+    form = {"title": "Where we meet", "minutes": "3", "done_when": "Read.", "body-count": "0"}
+    form |= {
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "content_note": "",
+        "is_required": "on",
+    }
+
+    response = trainer.post(f"/admin/pages/add/courses/lessonpage/{part.pk}/", form)
+
+    lesson = LessonPage.objects.get(title="Where we meet")
+    assert response.status_code == 302
+    assert (lesson.get_parent().pk, lesson.live) == (part.pk, False)
+    assert "Where we meet" not in guest.get("/alder/course-1/").content.decode()
 
 
 def test_trainer_writes_and_approver_looks_from_the_editor(small_course):

@@ -102,6 +102,7 @@ def test_first_page_names_the_parts_in_order_and_says_whose_they_are(around, gue
     ]
     html = response.content.decode()
     assert html.count("From Alder") == 2
+    assert html.index("Module 2") < html.index("The end of the course") < html.index("Near you")
     assert "2 parts" in html
 
 
