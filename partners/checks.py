@@ -6,6 +6,7 @@ from django.db import DatabaseError
 
 from partners.queries.broken_rules import broken_rules
 from partners.rules.addresses import entries_without_address, unlisted_addresses
+from partners.rules.declarations import declarations_without_model, undeclared_models
 
 
 @register()
@@ -41,3 +42,16 @@ def roles_are_held_as_they_may_be(app_configs, databases=None, **kwargs) -> list
         else Error(f"{row.rule}: {row.where}", id="partners.E110")
         for row in found
     ]
+
+
+@register()
+def every_model_is_declared(app_configs, **kwargs) -> list[Error]:
+    errors = [
+        Error(f"Nobody has said whose the rows of {label} are (config.declared_models).", id="partners.E003")
+        for label in undeclared_models()
+    ]
+    errors += [
+        Error(f"config.declared_models names {label}, which is no model.", id="partners.E004")
+        for label in declarations_without_model()
+    ]
+    return errors

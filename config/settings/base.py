@@ -160,6 +160,8 @@ ACCOUNT_SESSION_REMEMBER = False
 
 # Every address and who may use it; what is not on the list is not there.
 ACCESS_LIST = "config.access.ACCESS"
+# Whose the rows of every model are; a model that is not there is an error.
+DECLARED_MODELS = "config.declared_models.DECLARED_MODELS"
 
 # Security -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = True
