@@ -5,12 +5,13 @@ import dashboards.urls
 import learning.urls
 import partners.urls
 from config.access_wagtail import WAGTAIL_ADMIN
-from partners.rules.access import Access, nobody, public
+from partners.rules.access import Access, Who, nobody, public
 
 ACCESS: list[Access] = [
     public("healthz"),
     public("account_login", "GET", "POST"),
     public("account_logout", "GET", "POST"),
+    Access("account_change_password", Who.SIGNED_IN, ("GET", "POST")),
     # Where Wagtail's own sign-in stood: they lead to the one door.
     public("admin-sign-in"),
     public("pages-sign-in"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz/", errors.healthz, name="healthz"),
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),
+    path("staff/password/", account_views.password_change, name="account_change_password"),
     path("admin/login/", to_sign_in, name="admin-sign-in"),
     path("_util/login/", to_sign_in, name="pages-sign-in"),
     path("admin/", include(wagtailadmin_urls)),

@@ -9,7 +9,7 @@ from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES
 from partners.queries import boroughs, brand_of, section_of
 from partners.queries.sections import brand_at
 from partners.queries.statements import statement_links
-from partners.rules import access_list
+from partners.rules import screens_of
 
 
 def brand(request) -> dict:
@@ -41,8 +41,7 @@ def staff(request) -> dict:
         return {}
     links = [
         {"label": entry.label, "url": reverse(entry.name, args=[place.partner.slug])}
-        for entry in access_list().values()
-        if entry.label and (entry.ability is None or place.may_once_terms_are_accepted(entry.ability))
+        for entry in screens_of(place)
     ]
     return {"place": place, "staff_links": links}
 

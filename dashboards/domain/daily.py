@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from learning.domain.erasing import erase_what_is_due
-from partners.domain import remind_of_contacts
+from partners.domain import keep_all_groups_in_step, remind_of_contacts
 
 logger = logging.getLogger(__name__)
 
@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 DAILY: dict[str, Callable[[], int]] = {
     "contacts to be rung": remind_of_contacts,
     "learners whose time is over": erase_what_is_due,
+    "partners whose groups are in step": keep_all_groups_in_step,
 }
 
 

@@ -18,19 +18,26 @@ class NotADemo(RuntimeError):
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """`partner` empty: the operator."""
-
     label: str
     email: str
     first_name: str
     last_name: str
-    partner: str = ""
-    role: Role | None = None
+    partner: str
+    role: Role
 
 
 DEMO_PEOPLE = (
+    DemoPerson("Manager at Clarion", "manager@demo.example", "Demo", "Manager", "clarion", Role.MANAGER),
     DemoPerson("Trainer at Clarion", "trainer@demo.example", "Demo", "Trainer", "clarion", Role.TRAINER),
     DemoPerson("Approver at Clarion", "approver@demo.example", "Demo", "Approver", "clarion", Role.APPROVER),
+    DemoPerson(
+        "Communications at Clarion",
+        "communications@demo.example",
+        "Demo",
+        "Communications",
+        "clarion",
+        Role.COMMUNICATIONS,
+    ),
     DemoPerson(
         "Coordinator at Clarion",
         "coordinator@demo.example",
@@ -40,14 +47,8 @@ DEMO_PEOPLE = (
         Role.COORDINATOR,
     ),
     DemoPerson(
-        "Trainer of the programme",
-        "programme@demo.example",
-        "Demo",
-        "Programme trainer",
-        "programme",
-        Role.TRAINER,
+        "Workshop host at Clarion", "host@demo.example", "Demo", "Host", "clarion", Role.WORKSHOP_HOST
     ),
-    DemoPerson("Manager at Clarion", "manager@demo.example", "Demo", "Manager", "clarion", Role.MANAGER),
     DemoPerson(
         "Programme manager",
         "programme-manager@demo.example",
@@ -56,8 +57,28 @@ DEMO_PEOPLE = (
         "programme",
         Role.PROGRAMME_MANAGER,
     ),
-    DemoPerson("Operator", "operator@demo.example", "Demo", "Operator"),
+    DemoPerson(
+        "Programme analyst", "analyst@demo.example", "Demo", "Analyst", "programme", Role.PROGRAMME_ANALYST
+    ),
+    DemoPerson(
+        "Trainer of the programme",
+        "programme@demo.example",
+        "Demo",
+        "Programme trainer",
+        "programme",
+        Role.TRAINER,
+    ),
+    DemoPerson(
+        "Approver of the programme",
+        "programme-approver@demo.example",
+        "Demo",
+        "Programme approver",
+        "programme",
+        Role.APPROVER,
+    ),
+    DemoPerson("Operator", "operator@demo.example", "Demo", "Operator", "programme", Role.OPERATOR),
 )
+DEMO_WORKSHOP = "Saturday workshop"
 
 
 @transaction.atomic
@@ -75,8 +96,11 @@ def make_demo_staff(*, passwords: dict[str, str]) -> dict[str, str]:
             known[person.email] = secrets.token_urlsafe(9)
             user = user or User(email=person.email, first_name=person.first_name, last_name=person.last_name)
             user.set_password(known[person.email])
-        user.is_superuser = user.is_staff = person.role is None
         user.save()
-        if person.role:
-            give_role(user=user, partner=Partner.objects.get(slug=person.partner), role=person.role)
+        give_role(
+            user=user,
+            partner=Partner.objects.get(slug=person.partner),
+            role=person.role,
+            workshop=DEMO_WORKSHOP if person.role is Role.WORKSHOP_HOST else "",
+        )
     return known

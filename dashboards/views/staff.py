@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dashboards.queries import board_of
 from partners.domain import record
-from partners.rules import Place, places_of
+from partners.rules import Place, places_of, screens_of
 from partners.scoping import for_partners
 
 
@@ -22,27 +22,13 @@ def home(request):
     places = places_of(request.user)
     if not places and not request.user.is_superuser:
         raise PermissionDenied
-    roles = [
-        {
-            "partner_name": place.partner.name,
-            "role_label": ", ".join(sorted(str(role.label) for role in place.roles)),
-            "links": _links(place),
-        }
-        for place in places
-    ]
-    if request.user.is_superuser:
-        roles.append(
-            {
-                "partner_name": _("All content"),
-                "role_label": _("Operator"),
-                "links": [{"label": _("Edit pages"), "url": reverse("wagtailadmin_home")}],
-            }
-        )
-    return render(
-        request,
-        "dashboards/staff_home.html",
-        {"browser_title": _("Staff"), "here": {"roles": roles}, "places": places},
-    )
+    context = {
+        "browser_title": _("Staff"),
+        "here": {"roles": [_row(place) for place in places]},
+        "places": places,
+        "is_operator": request.user.is_superuser,
+    }
+    return render(request, "dashboards/staff_home.html", context)
 
 
 @never_cache
@@ -67,13 +53,16 @@ def board(request, slug: str):
     return render(request, "dashboards/board.html", {"browser_title": _("Board"), "here": here})
 
 
-def _links(place: Place) -> list[dict]:
-    links = []
-    if place.may_see_board:
-        links.append({"label": _("Board"), "url": reverse("dashboards:board", args=[place.partner.slug])})
-    if place.may_edit:
-        # Pressed, not followed: from then on one acts for this partner.
-        links.append(
-            {"label": _("Edit pages"), "url": reverse("wagtailadmin_home"), "acting_for": place.partner.slug}
-        )
-    return links
+def _row(place: Place) -> dict:
+    slug = place.partner.slug
+    return {
+        "partner_name": place.partner.name,
+        "slug": slug,
+        "role_label": ", ".join(sorted(str(role.label) for role in place.roles)),
+        "links": [
+            {"label": entry.label, "url": reverse(entry.name, args=[slug])} for entry in screens_of(place)
+        ],
+        "may_edit": place.may_edit,
+        "rights_url": reverse("partners:own-rights", args=[slug]),
+        "terms_url": reverse("partners:terms", args=[slug]) if place.awaits_terms else "",
+    }

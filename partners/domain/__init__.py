@@ -2,7 +2,7 @@ from .audit import record
 from .contacts import keep_contact, mark_checked, report_contact, settle_reports
 from .creating import create_partner
 from .erasure import erase_staff_user
-from .groups import keep_groups_in_step
+from .groups import keep_all_groups_in_step, keep_groups_in_step
 from .invitations import (
     InvitationRefused,
     accept_invitation,
@@ -33,6 +33,7 @@ __all__ = [
     "give_role",
     "invite_staff",
     "join_by_invitation",
+    "keep_all_groups_in_step",
     "keep_contact",
     "keep_groups_in_step",
     "mark_checked",

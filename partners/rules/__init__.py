@@ -3,7 +3,7 @@ from .access import Access, Argument, Names, Reach, Where, Who, access_list, ent
 from .approval import approvers_of, is_own_change, may_moderate, may_publish
 from .places import Place, place_at, places_of
 from .slugs import refuse_unfit_slug
-from .staff import roles_to_give, what_may_be_seen
+from .staff import roles_to_give, screens_of, what_may_be_seen
 
 __all__ = [
     "ABILITIES",
@@ -25,5 +25,6 @@ __all__ = [
     "places_of",
     "refuse_unfit_slug",
     "roles_to_give",
+    "screens_of",
     "what_may_be_seen",
 ]

@@ -6,7 +6,7 @@ from partners.enums import PROGRAMME_ONLY_ROLES, PROGRAMME_ROLES, Ability, Role
 from partners.models import Partner
 
 from .abilities import abilities_of
-from .access import Who, access_list
+from .access import Access, Who, access_list
 from .places import Place, places_of
 
 ROLES_OF_A_PARTNER = frozenset(Role) - PROGRAMME_ONLY_ROLES
@@ -41,6 +41,17 @@ def may_give(user, *, role: Role, at: Partner) -> bool:
     return any(role in roles_to_give(place, at) for place in places_of(user))
 
 
+def screens_of(place: Place) -> list[Access]:
+    """The screens that stand in somebody's navigation at a partner. Those of people lead to the terms first."""
+    return [
+        entry
+        for entry in access_list().values()
+        if entry.label
+        and entry.who is Who.PLACE
+        and (entry.ability is None or place.may_once_terms_are_accepted(entry.ability))
+    ]
+
+
 def what_may_be_seen(place: Place) -> Rights:
     """Everything that a role at such a partner could allow, parted by whether these roles do."""
     kinds = PROGRAMME_ROLES if place.partner.is_programme else ROLES_OF_A_PARTNER
@@ -49,11 +60,5 @@ def what_may_be_seen(place: Place) -> Rights:
     return Rights(
         may=[str(ability.label) for ability in thinkable if ability in may],
         may_not=[str(ability.label) for ability in thinkable if ability not in may],
-        screens=[
-            str(entry.label)
-            for entry in access_list().values()
-            if entry.label
-            and entry.who is Who.PLACE
-            and (entry.ability is None or place.may_once_terms_are_accepted(entry.ability))
-        ],
+        screens=[str(entry.label) for entry in screens_of(place)],
     )

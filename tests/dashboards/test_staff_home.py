@@ -15,21 +15,50 @@ def home_for(user):
 
 
 @pytest.mark.parametrize(
-    ("role", "links"),
+    ("role", "opens", "edits"),
     [
-        (Role.TRAINER, ["/admin/"]),
-        (Role.APPROVER, ["/admin/"]),
-        (Role.COORDINATOR, ["/staff/alder/board/"]),
-        (Role.MANAGER, ["/staff/alder/board/"]),
+        (Role.TRAINER, None, True),
+        (Role.APPROVER, None, True),
+        (Role.COORDINATOR, "/staff/alder/board/", False),
+        (Role.MANAGER, "/staff/alder/people/", False),
     ],
 )
-def test_staff_home_shows_what_the_role_may_open(two_partners, role, links):
-    response = home_for(make_person(two_partners.alder, role))
+def test_staff_home_shows_what_the_role_may_open(two_partners, role, opens, edits):
+    user = make_person(two_partners.alder, role)
+    response = home_for(user)
 
-    roles = response.context["here"]["roles"]
-    assert [row["partner_name"] for row in roles] == ["Alder Homes"]
-    assert [link["url"] for link in roles[0]["links"]] == links
+    row = response.context["here"]["roles"][0]
+    addresses = [link["url"] for link in row["links"]]
+    assert (row["partner_name"], row["may_edit"]) == ("Alder Homes", edits)
+    assert opens is None or opens in addresses
+    assert ('action="/staff/acting-for/"' in response.content.decode()) is edits
     assert "Birch" not in response.content.decode()
+    client = Client()
+    client.force_login(user)
+    # Whatever stands there opens.
+    assert {client.get(address).status_code for address in [*addresses, row["rights_url"]]} == {200}
+
+
+def test_staff_home_leads_to_the_terms_until_they_are_accepted(two_partners):
+    user = make_person(two_partners.alder, Role.COORDINATOR, has_accepted_terms=False)
+
+    assert "/staff/alder/terms/" in home_for(user).content.decode()
+
+
+def test_staff_home_with_two_desks_asks_for_which_one_acts(two_partners):
+    for section in (two_partners.alder, two_partners.birch):
+        user = make_person(section, Role.TRAINER, "two@example.org")
+
+    html = home_for(user).content.decode()
+
+    assert html.count('action="/staff/acting-for/"') == 2
+    assert 'name="partner" value="birch"' in html
+
+
+def test_operator_is_told_that_each_use_is_written_down(two_partners):
+    html = home_for(make_person(two_partners.programme, Role.OPERATOR)).content.decode()
+
+    assert "Each use is written down" in html
 
 
 def test_staff_home_of_somebody_without_a_role_is_refused(two_partners, django_user_model):
@@ -82,3 +111,28 @@ def test_sign_in_and_out(two_partners):
 
     assert signed_in == 200
     assert client.get("/staff/").status_code == 302
+
+
+# One's own password
+
+
+def test_own_password_is_changed_and_nobody_elses(two_partners):
+    user = make_person(two_partners.alder, Role.TRAINER)
+    other = make_person(two_partners.birch, Role.TRAINER)
+    client, elsewhere = Client(), Client()
+    for browser in (client, elsewhere):
+        browser.force_login(user)
+    new = "three words together"
+    asked = {"oldpassword": "a long password", "password1": new, "password2": new, "user": other.pk}
+
+    wrong = client.post("/staff/password/", {**asked, "oldpassword": "a guess at it"})
+    response = client.post("/staff/password/", asked)
+
+    user.refresh_from_db()
+    other.refresh_from_db()
+    assert wrong.status_code == 200
+    assert response.url == "/staff/"
+    assert (user.check_password(new), other.check_password("a long password")) == (True, True)
+    assert client.get("/staff/").status_code == 200
+    assert elsewhere.get("/staff/").status_code == 302
+    assert Client().get("/staff/password/").url.startswith("/sign-in/")
