@@ -15,7 +15,10 @@ from learning.models import (
     Sharing,
 )
 from learning.queries import sharing_partner_ids
+from partners.domain import change_settings
+from partners.models import Partner
 from partners.scoping import for_partners
+from tests.certificates.factory import phone_of
 
 from .acts import guest, rows
 
@@ -221,3 +224,22 @@ def test_work_done_with_another_partner_is_not_shown_with_the_name(resident, par
         found = list(ActivityCompletion.objects.values_list("learner_id", "partner_id"))
 
     assert found == [(resident.learner.pk, partners["alder"])]
+
+
+def test_agree_is_refused_and_not_offered_while_the_partner_has_sharing_off(resident, neighbour, partners):
+    """Who shares already is not shown either, and may still end it."""
+    change_settings(
+        partner=Partner.objects.get(pk=partners["birch"]), values={}, is_sharing_on=False, by=None
+    )
+    phone = phone_of(neighbour.token)
+
+    with pytest.raises(SharingRefused):
+        agree(resident, partners["birch"])
+    completion = CourseCompletion._base_manager.get(learner=neighbour.learner)
+    enrolment_id = Enrolment._base_manager.get(pk=completion.enrolment_id).public_id
+    finished = phone.get(f"/learn/complete/{enrolment_id}/").content.decode()
+
+    assert "Well done" in finished
+    assert "/learn/sharing/" not in finished
+    assert phone.get(f"/learn/sharing/{enrolment_id}/").status_code == 404
+    assert end(neighbour, partner_id=partners["birch"]) == 1
