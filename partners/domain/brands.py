@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from partners.models import Brand
-from partners.queries.brand_history import FIRST_LOOK, WENT_LIVE, approved_looks
+from partners.queries.brand_history import FIRST_LOOK, WENT_LIVE, approved_looks, picture_url
 from partners.queries.colours import refused_colours
 from partners.rules.brands import authors_of
 
@@ -183,6 +183,8 @@ def brand_went_live(*, brand: Brand, revision: Revision) -> None:
     if not Brand.objects.filter(pk=brand.pk, live_revision=revision).exists():
         return
     record(actor=None, verb=WENT_LIVE, of=brand, partner=brand.partner, revision=revision.pk)
+    # Drawn here, so that no resident's first page waits for it.
+    picture_url(brand.logo)
     public_content_changed()
 
 

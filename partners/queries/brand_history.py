@@ -100,4 +100,5 @@ def picture_url(image: SiteImage | None) -> str:
     try:
         return image.get_rendition(LOGO_RENDITION).url if image else ""
     except Exception:
+        # As in brands: a picture that is away must not take a screen with it.
         return ""
