@@ -15,6 +15,7 @@ from partners.queries.colours import lighter
 LARGEST_LOGO = (1200, 480)
 ADDRESS_SIZES = ((24, "l"), (32, "m"), (40, "s"))
 NAME_SIZES = ((26, "l"), (42, "m"))
+LINE_SIZES = ((60, "l"), (100, "m"))
 
 
 def document_of(poster: Poster) -> pdf.Document:
@@ -32,6 +33,7 @@ def document_of(poster: Poster) -> pdf.Document:
         "qr": pdf.qr_address(facts["url"]),
         "address_size": pdf.size_of(facts["address"], ADDRESS_SIZES, "xs"),
         "name_size": pdf.size_of(facts["partner"], NAME_SIZES, "s"),
+        "line_size": pdf.size_of(facts["co_brand_line"], LINE_SIZES, "s"),
         "colours": facts["colours"],
     }
     with translation.override(facts["language"]):

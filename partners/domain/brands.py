@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from accounts.models import User
-from partners.models import Brand
+from partners.models import Brand, Partner
 from partners.queries.brand_history import FIRST_LOOK, WENT_LIVE, approved_looks, picture_url
 from partners.queries.colours import refused_colours
-from partners.rules.brands import authors_of
+from partners.rules.brands import approvers_for, authors_of, has_own_approver
 
 from .audit import record
+from .letters import write_letter
 from .version import public_content_changed
 
 # What somebody may change; whose it is and how it stands is not among it.
@@ -79,6 +81,7 @@ def ask_for_brand_approval(*, brand: Brand, by) -> None:
         return
     Brand.objects.filter(pk=live.pk).update(submitted_at=timezone.now(), submitted_by=by)
     record(actor=by, verb="ask for brand approval", of=live, partner=live.partner)
+    _ask_approvers(live)
 
 
 @transaction.atomic
@@ -103,6 +106,7 @@ def approve_brand(*, brand: Brand, revision_id: int, by, at: datetime | None = N
     verb = "schedule brand" if at else "approve brand"
     details = {"at": at.isoformat()} if at else {}
     record(actor=by, verb=verb, of=live, partner=live.partner, revision=revision.pk, **details)
+    _tell_of_decision(live, "approved")
     revision.publish(user=by, log_action=False, skip_permission_checks=True)
     # Last: publishing writes the whole row.
     _stops_waiting(live)
@@ -114,6 +118,7 @@ def send_brand_back(*, brand: Brand, by) -> None:
     live = _locked(brand)
     if live.submitted_at is None:
         return
+    _tell_of_decision(live, "changes_asked_for")
     _stops_waiting(live)
     record(actor=by, verb="send brand back", of=live, partner=live.partner)
 
@@ -186,6 +191,41 @@ def brand_went_live(*, brand: Brand, revision: Revision) -> None:
     # Drawn here, so that no resident's first page waits for it.
     picture_url(brand.logo)
     public_content_changed()
+
+
+def _ask_approvers(live: Brand) -> None:
+    """A letter to each who may approve it, once for each draft; the address is that of their own screen."""
+    programme = Partner.objects.filter(is_programme=True).first()
+    desk = live.partner if has_own_approver(live) or programme is None else programme
+    for user in User.objects.filter(pk__in=approvers_for(live), is_active=True):
+        write_letter(
+            template="please_approve",
+            to=user,
+            partner=live.partner,
+            context={
+                "title": _("The look of the section"),
+                "path": reverse("partners:brand-review", args=[desk.slug, live.partner.slug]),
+            },
+            dedupe_key=f"approve-brand-{live.latest_revision_id}-{user.public_id}",
+        )
+
+
+def _tell_of_decision(live: Brand, template: str) -> None:
+    """To whoever has sent it for approval."""
+    asked = live.submitted_by
+    if asked is None or not asked.is_active:
+        return
+    write_letter(
+        template=template,
+        to=asked,
+        partner=live.partner,
+        context={
+            "title": _("The look of the section"),
+            "path": reverse("partners:brand", args=[live.partner.slug]),
+            "comment": "",
+        },
+        dedupe_key=f"decided-brand-{live.latest_revision_id}-{live.submitted_at:%Y%m%d%H%M%S%f}",
+    )
 
 
 def _locked(brand: Brand) -> Brand:

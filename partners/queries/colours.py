@@ -77,6 +77,7 @@ def refused_colours(brand_colour: str, accent_colour: str) -> list[ColourRefusal
 
     Taking every suggestion at once gives a pair that is not refused.
     """
+    brand_colour, accent_colour = brand_colour.lower(), accent_colour.lower()
     tint = nearest_tint(accent_colour)
     brand = nearest_brand(brand_colour, tint=tint)
     found = []

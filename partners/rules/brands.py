@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from partners.enums import Ability, Role
-from partners.models import Brand, Membership
+from partners.models import Brand, Membership, Partner
 
 from .abilities import ABILITIES
 from .places import Place
@@ -24,6 +24,16 @@ def authors_of(brand: Brand) -> set[int]:
 def has_own_approver(brand: Brand) -> bool:
     """Whether the partner itself has a second person for this change. Two SQL."""
     return bool(_approvers([brand.partner_id])[brand.partner_id] - authors_of(brand))
+
+
+def approvers_for(brand: Brand) -> set[int]:
+    """Ids of those who may approve what waits: the partner's own, or the programme's where it has no second person."""
+    authors = authors_of(brand)
+    own = _approvers([brand.partner_id])[brand.partner_id] - authors
+    if own:
+        return own
+    programme = Partner.objects.filter(is_programme=True).values_list("pk", flat=True)
+    return set().union(*_approvers(programme).values()) - authors
 
 
 def may_review_brand(place: Place, brand: Brand) -> bool:

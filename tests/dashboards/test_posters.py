@@ -159,16 +159,25 @@ def test_printed_address_without_its_last_stroke_leads_there_too(small_course):
 
 @pytest.mark.parametrize(
     ("name", "line"),
-    [("Metropolitan Thames Valley Housing and Neighbourhoods Group", "x" * 200), ("H", "")],
+    [
+        ("Metropolitan Thames Valley Housing and Neighbourhoods Group", "with them " * 19 + "at last"),
+        ("H", ""),
+    ],
 )
-def test_long_names_stay_on_one_sheet(small_course, name, line, settings):
+def test_long_names_stay_on_one_sheet_and_nothing_falls_off(small_course, name, line, settings, text_of):
     settings.PUBLIC_BASE_URL = "https://a-very-long-host-name-of-a-partnership.example.org.uk"
     partner = small_course.partners.alder.partner
     type(partner).objects.filter(pk=partner.pk).update(name=name)
     Brand.objects.filter(partner=partner).update(co_brand_line=line, monogram="MTV")
     public_content_changed()
 
-    assert len(PdfReader(BytesIO(draw(small_course))).pages) == 1
+    with_logo(small_course.partners.programme)
+
+    data = draw(small_course)
+
+    assert len(PdfReader(BytesIO(data)).pages) == 1
+    for words in (name, line[-7:], "This is not a police service.", "course-1"):
+        assert words in text_of(data)
 
 
 # The same facts once

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
+from letters.models import Letter
 from partners.domain.brands import (
     BrandRefused,
     approve_brand,
@@ -318,3 +319,39 @@ def test_changes_are_told_field_by_field(alder, writer):
         ("logo_order", "text", "Own logo first", "The programme's logo first"),
         ("welcome", "text", "Welcome to alder.", "New words."),
     ]
+
+
+# Letters
+
+
+def letters() -> list[tuple[str, str]]:
+    return list(Letter.objects.order_by("pk").values_list("address", "subject"))
+
+
+def test_those_who_may_approve_hear_of_it_and_whoever_asked_hears_of_the_decision(
+    alder, two_partners, writer, approver
+):
+    make_person(alder, Role.APPROVER, writer.email)
+    make_person(two_partners.programme, Role.APPROVER)
+    make_person(two_partners.birch, Role.APPROVER)
+
+    approved(alder, writer, approver, welcome="New words.")
+    send_brand_back(brand=waiting(alder, writer, welcome="Other words."), by=approver)
+
+    assert letters() == [
+        (approver.email, "Something is waiting for you"),
+        (writer.email, "Your page is approved"),
+        (approver.email, "Something is waiting for you"),
+        (writer.email, "Your page needs another look"),
+    ]
+    assert "/staff/alder/approvals/alder/" in Letter.objects.order_by("pk").first().body
+
+
+def test_programmes_approver_hears_of_it_where_a_partner_has_no_second_person(alder, two_partners, writer):
+    make_person(alder, Role.APPROVER, writer.email)
+    standing_in = make_person(two_partners.programme, Role.APPROVER)
+
+    waiting(alder, writer, welcome="New words.")
+
+    assert letters() == [(standing_in.email, "Something is waiting for you")]
+    assert "/staff/programme/approvals/alder/" in Letter.objects.get().body

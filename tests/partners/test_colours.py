@@ -173,6 +173,11 @@ def test_refusal_stands_beside_the_colour_at_fault(brand, accent, fields):
     assert [refusal.field for refusal in refused_colours(brand, accent)] == fields
 
 
+def test_capital_letters_make_no_other_colour():
+    assert refused_colours("#1D5B57", "#E2EFE9") == []
+    assert [row.field for row in refused_colours("#8FD0C5", "#E2EFE9")] == ["brand_colour"]
+
+
 @pytest.mark.parametrize(
     ("colour", "is_danger"),
     [
