@@ -1,6 +1,7 @@
 """Reading certificates: one's own through the learner's door, and the public check."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
 from learning.enums import SharingEnd
-from learning.models import Learner, Sharing
+from learning.models import Sharing
 from partners.models import PartnerDeparture
 from partners.queries import brand_of, partner_faces
 from partners.scoping import Exemption, past_the_doors
@@ -60,15 +61,17 @@ def certificates_by_completion() -> dict[str, dict]:
     }
 
 
-def names_for_board(partner_id: int) -> dict[int, str]:
+def names_for_board(partner_id: int, *, passed_from: Iterable[int] = ()) -> dict[int, str]:
     """Behind the staff door: learner → the name on the newest certificate that is current and was issued with
-    this partner; only of those who share. A name typed for another partner's is never among them. One SQL.
+    this partner, or with one that it has succeeded; only of those who share with it. A name typed for another
+    partner's is never among them. One SQL.
     """
+    sharing = Sharing.objects.filter(partner_id=partner_id, ended_at__isnull=True)
     current = Certificate.objects.filter(
-        partner_id=partner_id,
+        partner_id__in=[partner_id, *passed_from],
         replaced_at__isnull=True,
         removed_at__isnull=True,
-        learner_id__in=Learner.objects.values("pk"),
+        learner_id__in=sharing.values("learner_id"),
     )
     # The newest comes last and stays.
     return dict(current.order_by("issued_at", "pk").values_list("learner_id", "name"))

@@ -3,8 +3,11 @@
 import logging
 from collections.abc import Callable
 
+from learning.domain import pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
 from partners.domain import keep_all_groups_in_step, remind_of_contacts
+
+from .departures import close_departures
 
 logger = logging.getLogger(__name__)
 
@@ -13,6 +16,8 @@ DAILY: dict[str, Callable[[], int]] = {
     "contacts to be rung": remind_of_contacts,
     "learners whose time is over": erase_what_is_due,
     "partners whose groups are in step": keep_all_groups_in_step,
+    "agreements passed to a legal successor": pass_on_sharing,
+    "departures closed": close_departures,
 }
 
 

@@ -1,54 +1,83 @@
 """The coordinator's board: everybody in numbers, those who share by name. Through the staff door."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from certificates.queries import names_for_board
 from courses.queries import address_book
-from learning.models import CourseCompletion, Enrolment, Learner
-from learning.queries import progress_of, with_progress
+from learning.models import CourseCompletion, Enrolment
+from learning.queries.totals import BEGUN_WITH
+from partners.queries.succession import absorbed_by
+from partners.scoping import for_partners
 
-from .counts import NOT_SHOWN, shown_count, shown_counts
-
-UNKNOWN_COURSE = gettext_lazy("A course that is no longer here")
+from .board_people import UNKNOWN_COURSE, people_of
+from .counts import NOT_SHOWN, is_small, shown_count, shown_counts
 
 
 @dataclass(frozen=True)
 class Board:
-    """All figures are display strings: a small one never leaves this module as itself."""
+    """All figures are display strings: a small one never leaves this module as itself.
+
+    `has_two_views`: others have become part of this partner. `is_hidden`: the view as it was would give away a
+    small number to whoever compares, so it shows nothing.
+    """
 
     months: list[dict]
     courses: list[dict]
     people: list[dict]
     totals: dict
     unshared_sentence: str
+    has_two_views: bool = False
+    is_hidden: bool = False
 
 
-def board_of(partner_id: int, *, shows_people: bool) -> Board:
-    """One partner's board. Six SQL, whatever the number of people."""
+# Month and course → how many.
+Counted = dict[tuple[date, UUID], int]
+
+
+def board_of(partner_id: int, *, shows_people: bool, as_it_was: bool = False) -> Board:
+    """One partner's board, with those that have become part of it; `as_it_was`: what was done with it alone.
+
+    Opens its doors itself. Six SQL, whatever the number of people.
+    """
+    absorbed = absorbed_by(partner_id)
     titles = _titles(partner_id)
-    enrolments = Enrolment.objects.filter(partner_id=partner_id)
-    completions = CourseCompletion.objects.filter(partner_id=partner_id)
-    begun = _by_month(enrolments, "begun_at")
-    completed = _by_month(completions, "completed_at")
+    with for_partners([partner_id, *absorbed]):
+        enrolments = Enrolment.objects.annotate(where=BEGUN_WITH).filter(where__in=[partner_id, *absorbed])
+        completions = CourseCompletion.objects.annotate(where=F("partner_id"))
+        counted = [_by_month(enrolments, "begun_at"), _by_month(completions, "completed_at")]
+        everybody = enrolments.values("learner_id").distinct().count()
+    begun, completed = [_view(rows, partner_id if as_it_was else None) for rows in counted]
+    if as_it_was and not all(_may_be_compared(rows, partner_id) for rows in counted):
+        return Board([], [], [], {}, "", has_two_views=True, is_hidden=True)
+    # Names are of today: whoever's agreement passed is here as it is now.
+    shows_people = shows_people and not as_it_was
+    people = people_of(partner_id, absorbed, titles) if shows_people else []
+    sharing = len({row.pop("learner_id") for row in people})
+    return Board(
+        **_tables(begun, completed, titles),
+        people=people,
+        unshared_sentence=unshared_sentence(everybody - sharing) if shows_people else "",
+        has_two_views=bool(absorbed),
+    )
+
+
+def _tables(begun: Counted, completed: Counted, titles: dict[UUID, str]) -> dict:
+    """Months, courses and totals, as they may be shown."""
     months = sorted({month for month, _key in (*begun, *completed)}, reverse=True)
     keys = sorted(
         {key for _month, key in (*begun, *completed)} | set(titles), key=lambda key: titles.get(key, "~")
     )
-    people = _people(partner_id, titles) if shows_people else []
-    everybody = enrolments.values("learner_id").distinct().count()
-    sharing = len({row.pop("learner_id") for row in people})
     by_month = [_shown(counted, months, keys, 0) for counted in (begun, completed)]
     by_course = [_shown(counted, keys, months, 1) for counted in (begun, completed)]
-    return Board(
-        months=[
+    return {
+        "months": [
             {
                 "label": date_format(month, "F Y"),
                 "begun": by_month[0][0][month],
@@ -56,7 +85,7 @@ def board_of(partner_id: int, *, shows_people: bool) -> Board:
             }
             for month in months
         ],
-        courses=[
+        "courses": [
             {
                 "title": titles.get(key, UNKNOWN_COURSE),
                 "begun": by_course[0][0][key],
@@ -64,19 +93,36 @@ def board_of(partner_id: int, *, shows_people: bool) -> Board:
             }
             for key in keys
         ],
-        people=people,
-        totals={
+        "totals": {
             name: month[1] if month[1] == course[1] else NOT_SHOWN
             for name, month, course in zip(("begun", "completed"), by_month, by_course, strict=True)
         },
-        unshared_sentence=unshared_sentence(everybody - sharing) if shows_people else "",
-    )
+    }
 
 
-def _shown(counted: dict, rows: list, columns: list, row_first: int) -> tuple[dict, str]:
+def _shown(counted: Counted, rows: list, columns: list, row_first: int) -> tuple[dict, str]:
     """The sums of one margin of the table of months and courses, as they may be shown."""
     pairs = {row: [(row, column) if not row_first else (column, row) for column in columns] for row in rows}
     return shown_counts({row: sum(counted.get(pair, 0) for pair in own) for row, own in pairs.items()})
+
+
+def _view(counted: dict[tuple[int, date, UUID], int], only: int | None) -> Counted:
+    """Added up over the partners it was done with, or of one of them."""
+    found: Counted = {}
+    for (where, month, key), number in counted.items():
+        if only is None or where == only:
+            found[month, key] = found.get((month, key), 0) + number
+    return found
+
+
+def _may_be_compared(counted: dict[tuple[int, date, UUID], int], partner_id: int) -> bool:
+    """Whoever takes one view from the other has what the others brought in: no sum of that may be small."""
+    months, courses = Counter(), Counter()
+    for (where, month, key), number in counted.items():
+        if where != partner_id:
+            months[month] += number
+            courses[key] += number
+    return not any(is_small(number) for number in (*months.values(), *courses.values(), months.total()))
 
 
 def unshared_sentence(number: int) -> str:
@@ -92,36 +138,12 @@ def _titles(partner_id: int) -> dict[UUID, str]:
     return {course.course_key: course.outline.title for course in address_book().courses_of(partner_id)}
 
 
-def _by_month(rows, field: str) -> dict[tuple[date, UUID], int]:
+def _by_month(rows, field: str) -> dict[tuple[int, date, UUID], int]:
+    """`where` it was done, month and course → how many."""
     counted = (
         rows.annotate(month=TruncMonth(field))
-        .values("month", "course_key")
+        .values("where", "month", "course_key")
         .annotate(number=Count("pk"))
         .order_by()
     )
-    return {(row["month"].date(), row["course_key"]): row["number"] for row in counted}
-
-
-def _people(partner_id: int, titles: dict[UUID, str]) -> list[dict]:
-    """Those who agreed to share: name, dates and progress, only of what was done with this partner."""
-    completed_here = CourseCompletion.objects.filter(enrolment_id=OuterRef("pk"))
-    shares = Learner.objects.filter(pk=OuterRef("learner_id"))
-    rows = (
-        with_progress(Enrolment.objects.filter(Exists(shares), partner_id=partner_id))
-        # Through the door, not by a join: what was completed with another partner is not theirs to see.
-        .annotate(completed_at=Subquery(completed_here.values("completed_at")))
-        .order_by("-begun_at", "-pk")
-    )
-    # As on the certificate they asked for here; a name given elsewhere is not this partner's to see.
-    names = names_for_board(partner_id)
-    return [
-        {
-            "learner_id": row.learner_id,
-            "name": names.get(row.learner_id) or _("No name given"),
-            "course_title": titles.get(row.course_key, UNKNOWN_COURSE),
-            "begun_on": row.begun_at,
-            "progress_percent": progress_of(row).percent,
-            "completed_on": row.completed_at,
-        }
-        for row in rows
-    ]
+    return {(row["where"], row["month"].date(), row["course_key"]): row["number"] for row in counted}

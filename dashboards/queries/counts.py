@@ -11,7 +11,7 @@ NOT_SHOWN = gettext_lazy("not shown")
 
 def shown_count(number: int) -> str:
     """None is "0"; a small number is "fewer than 5" (setting SMALL_NUMBER), never itself."""
-    return _fewer() if _is_small(number) else str(number)
+    return _fewer() if is_small(number) else str(number)
 
 
 def shown_counts(numbers: dict[Hashable, int]) -> tuple[dict[Hashable, str], str]:
@@ -20,9 +20,9 @@ def shown_counts(numbers: dict[Hashable, int]) -> tuple[dict[Hashable, str], str
     Where it could, the smallest of the shown parts is hidden as well, and the next; the total goes last.
     """
     shown = {key: shown_count(number) for key, number in numbers.items()}
-    small = [number for number in numbers.values() if _is_small(number)]
+    small = [number for number in numbers.values() if is_small(number)]
     others = sorted((number, position) for position, number in enumerate(numbers.values()) if number)
-    others = [row for row in others if not _is_small(row[0])]
+    others = [row for row in others if not is_small(row[0])]
     hidden: list[int] = []
     keys = list(numbers)
     while small and others and _can_be_solved(small, hidden):
@@ -30,7 +30,7 @@ def shown_counts(numbers: dict[Hashable, int]) -> tuple[dict[Hashable, str], str
         hidden.append(number)
         shown[keys[position]] = str(NOT_SHOWN)
     total = shown_count(sum(numbers.values()))
-    if small and _can_be_solved(small, hidden) and not _is_small(sum(numbers.values())):
+    if small and _can_be_solved(small, hidden) and not is_small(sum(numbers.values())):
         total = str(NOT_SHOWN)
     return shown, total
 
@@ -44,7 +44,8 @@ def _can_be_solved(small: list[int], hidden: list[int]) -> bool:
     return min(most, together - settings.SMALL_NUMBER * len(hidden)) <= least
 
 
-def _is_small(number: int) -> bool:
+def is_small(number: int) -> bool:
+    """Too few to be shown."""
     return 0 < number < settings.SMALL_NUMBER
 
 

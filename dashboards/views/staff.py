@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from dashboards.queries import board_of
 from partners.domain import record
 from partners.rules import Place, places_of, screens_of
-from partners.scoping import for_partners
 
 
 @never_cache
@@ -34,11 +33,11 @@ def home(request):
 @never_cache
 @require_safe
 def board(request, slug: str):
-    """One partner's board."""
-    place = request.place
-    with for_partners([place.partner.pk]):
-        found = board_of(place.partner.pk, shows_people=place.may_see_people)
-    if place.may_see_people:
+    """One partner's board: as it is now, or with ?view=was as it was before others became part of it."""
+    place, as_it_was = request.place, request.GET.get("view") == "was"
+    found = board_of(place.partner.pk, shows_people=place.may_see_people, as_it_was=as_it_was)
+    shows_people = place.may_see_people and not as_it_was
+    if shows_people:
         record(actor=request.user, verb="view learner list", of=place.partner, partner=place.partner)
     here = {
         "partner_name": place.partner.name,
@@ -46,7 +45,10 @@ def board(request, slug: str):
         "months": found.months,
         "courses": found.courses,
         "people": found.people,
-        "shows_people": place.may_see_people,
+        "shows_people": shows_people,
+        "has_two_views": found.has_two_views,
+        "as_it_was": as_it_was,
+        "is_hidden": found.is_hidden,
         "unshared_sentence": found.unshared_sentence,
         "totals": found.totals,
     }

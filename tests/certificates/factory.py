@@ -65,6 +65,7 @@ def make_partner(slug: str = "alder", *, is_programme: bool = False, **brand) ->
         short_name=slug.capitalize(),
         is_programme=is_programme,
         joined_on=date(2021, 8, 31),
+        is_sharing_on=not is_programme,
     )
     words = {
         "monogram": slug[:2].upper(),
