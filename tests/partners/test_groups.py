@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 from accounts.models import User
 from pages.models import SiteDocument, SiteImage
 from partners.domain import give_role, keep_groups_in_step
-from partners.enums import Role
+from partners.enums import EDITING_ROLES, PROGRAMME_ONLY_ROLES, Role
 from partners.models import Membership, SecondPersonTask
 from tests.factories.partners import make_person
 
@@ -153,6 +153,44 @@ def test_editors_hold_no_permission_over_users_and_groups(partners):
         held = User.objects.get(pk=person.pk).get_all_permissions()
         assert held == {"wagtailadmin.access_admin"}
         assert not person.is_superuser
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.OPERATOR}))
+def test_each_role_holds_exactly_this(partners, role):
+    """Groups, Django's permissions, rights over pages and over collections; for every role there is."""
+    at_programme = role in PROGRAMME_ONLY_ROLES
+    section = partners.programme if at_programme else partners.alder
+    held = User.objects.get(pk=make_person(section, role).pk)
+    edits = role in EDITING_ROLES
+    name = section.slug
+
+    assert set(held.groups.values_list("name", flat=True)) == ({f"{name}: {role}"} if edits else set())
+    assert held.get_all_permissions() == ({"wagtailadmin.access_admin"} if edits else set())
+    assert (held.is_superuser, held.is_staff, held.user_permissions.count()) == (False, False, 0)
+    pages = GroupPagePermission.objects.filter(group__user=held)
+    assert set(pages.values_list("page_id", "permission__codename")) == (
+        {(section.pk, codename) for codename in ON_PAGES[role]} if edits else set()
+    )
+    collections = GroupCollectionPermission.objects.filter(group__user=held)
+    assert set(collections.values_list("collection__name", "permission__codename")) == (
+        {
+            (place, codename)
+            for place, codenames in ((name, OWN), ("shared", SHARED))
+            for codename in codenames
+        }
+        if edits
+        else set()
+    )
+
+
+def test_no_group_holds_a_permission_over_users_groups_or_records(partners):
+    apps = set(
+        Group.objects.filter(name__contains=":").values_list(
+            "permissions__content_type__app_label", flat=True
+        )
+    )
+
+    assert apps == {"wagtailadmin"}
 
 
 # Members
