@@ -64,6 +64,8 @@ def merge_learners(*, learner_id: int, joined_id: int, language: str) -> Learner
         for enrolment in list(Enrolment.objects.filter(learner_id=joined_id).order_by("pk")):
             _bring_together(enrolment, learner_id, journal)
         _hand_over(learner_id, joined_id, journal)
+        if Learner.objects.filter(pk=joined_id, is_asked_about_sharing=True).exists():
+            journal.change(Learner.objects.get(pk=learner_id), "is_asked_about_sharing", True)
         merger = LearnerMerger.objects.create(
             learner_id=learner_id, joined_id=joined_id, merged_at=timezone.now(), moves=journal.moves
         )

@@ -20,7 +20,7 @@ from learning.models import (
     Sharing,
 )
 from tests.architecture.house import records
-from tests.learning.acts import ENGLISH, LESSONS, Resident, guest, rows, unchanged
+from tests.learning.acts import ENGLISH, LESSONS, Resident, guest, rows, stored, unchanged
 
 
 @pytest.fixture
@@ -158,6 +158,17 @@ def test_agreement_to_share_passes_only_where_there_is_none(two, small_course):
 
     found = Sharing._base_manager.filter(learner_id=kept.learner.pk)
     assert sorted(found.values_list("partner__slug", flat=True)) == ["alder", "birch"]
+
+
+def test_what_one_is_asked_about_sharing_is_not_lost(two):
+    kept, joined = two
+    Learner._base_manager.filter(pk=joined.learner.pk).update(is_asked_about_sharing=True)
+
+    merger = merge(kept, joined)
+    assert stored(kept.learner).is_asked_about_sharing
+
+    undo(merger)
+    assert not stored(kept.learner).is_asked_about_sharing
 
 
 def test_stranger_is_left_alone(two, stranger):
