@@ -1,5 +1,7 @@
 """Screens of the whole site are for nobody at a partner; filters, rights and the operator's use."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -172,3 +174,35 @@ def test_other_method_is_405(editor, estate):
     assert editor.post(at("wagtailadmin_explore_root")).status_code == 405
     assert editor.put(at("wagtailimages:index")).status_code == 405
     assert editor.get(at("wagtaildocs:edit_multiple", estate.alder.document.pk)).status_code == 405
+
+
+def addresses_in_the_sidebar(screen: str) -> set[str]:
+    """Every address of the admin that the sidebar and its menus lead to."""
+    return set(
+        re.findall(
+            r'"(/admin/[^"?#]*)"', screen.partition('id="wagtail-sidebar-props"')[2].partition("</script>")[0]
+        )
+    )
+
+
+# wagtail-localize's report of translations is not ordered.
+@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
+@pytest.mark.parametrize("is_operator", [False, True])
+def test_sidebar_leads_to_nothing_that_is_not_there(editor, estate, is_operator):
+    person = (
+        as_user(User.objects.create_superuser("root@example.org", "a long password"))
+        if is_operator
+        else editor
+    )
+
+    found = addresses_in_the_sidebar(person.get("/admin/").content.decode())
+
+    assert {"/admin/images/", "/admin/documents/"} <= found
+    assert "/admin/users/" not in found
+    # Those are sent to, not looked at.
+    looked_at = found - {reverse("wagtailadmin_logout")}
+    assert {
+        address: person.get(address).status_code
+        for address in looked_at
+        if person.get(address).status_code >= 400
+    } == {}
