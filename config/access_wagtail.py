@@ -140,6 +140,7 @@ CHOOSERS = [
         "wagtailadmin_choose_page_child",
         names=(
             Names("parent_page_id", "page", Reach.SHARED),
+            Names("parent_page_id", "page", Reach.SHARED, Where.QUERY),
             Names("target_pages[]", "page", Reach.SHARED, Where.QUERY),
         ),
     ),

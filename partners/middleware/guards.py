@@ -97,8 +97,7 @@ def one_desk(visit: Visit) -> HttpResponse | None:
         raise PermissionDenied
     visit.place = acting_place(desks, visit.request.session.get(ACTING_FOR))
     if visit.place is None:
-        asked = urlencode({"next": visit.request.get_full_path()}) if visit.request.method == "GET" else ""
-        return redirect(f"{reverse('partners:acting-for')}?{asked}".rstrip("?"))
+        return _asks_for_whom(visit)
     visit.request.acting_place, visit.request.acting_desks = visit.place, desks
     visit.scope = scope_of(visit.place)
     return None
@@ -131,22 +130,26 @@ def known_bulk_action(visit: Visit) -> None:
         raise Http404
 
 
-def reach(visit: Visit) -> None:
+def reach(visit: Visit) -> HttpResponse | None:
     """Every object that the address, its query or its form names is within reach; else it is not there."""
-    if visit.scope is None:
-        return
-    for name in visit.entry.names:
-        for value in _values(visit, name.argument, name.where):
-            asked = Asked(
-                value=value,
-                reach=name.reach,
-                scope=visit.scope,
-                user=visit.request.user,
-                arguments=visit.arguments,
-                query=visit.request.GET,
-            )
-            if not REACH[name.noun](asked):
-                raise Http404
+    if visit.scope is None or _reaches(visit, visit.scope):
+        return None
+    # A letter may lead to what stands at another of one's own desks.
+    others = (scope_of(place) for place in visit.request.acting_desks if place is not visit.place)
+    if visit.request.method == "GET" and any(_reaches(visit, scope) for scope in others):
+        return _asks_for_whom(visit)
+    raise Http404
+
+
+def chooser_opens_at_home(visit: Visit) -> HttpResponse | None:
+    """Wagtail would open it at whatever stands above all pages of a kind: somebody else's section, maybe."""
+    if visit.scope is None or visit.entry.name != "wagtailadmin_choose_page":
+        return None
+    section = Page.objects.filter(path__in=visit.scope.own_paths).order_by("path").first()
+    if section is None:
+        raise Http404
+    address = reverse("wagtailadmin_choose_page_child", args=[section.pk])
+    return redirect(f"{address}?{visit.request.GET.urlencode()}")
 
 
 def sight(visit: Visit) -> None:
@@ -202,6 +205,7 @@ INSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {
     "method": method,
     "known_bulk_action": known_bulk_action,
     "reach": reach,
+    "chooser_opens_at_home": chooser_opens_at_home,
     "sight": sight,
     "right": right,
     "written_down": written_down,
@@ -216,6 +220,28 @@ def _to_terms(visit: Visit) -> HttpResponse:
     if visit.request.method != "GET":
         return redirect(address)
     return redirect(f"{address}?{urlencode({'next': visit.request.get_full_path()})}")
+
+
+def _asks_for_whom(visit: Visit) -> HttpResponse:
+    asked = urlencode({"next": visit.request.get_full_path()}) if visit.request.method == "GET" else ""
+    return redirect(f"{reverse('partners:acting-for')}?{asked}".rstrip("?"))
+
+
+def _reaches(visit: Visit, scope: ContentScope) -> bool:
+    return all(
+        REACH[name.noun](
+            Asked(
+                value=value,
+                reach=name.reach,
+                scope=scope,
+                user=visit.request.user,
+                arguments=visit.arguments,
+                query=visit.request.GET,
+            )
+        )
+        for name in visit.entry.names
+        for value in _values(visit, name.argument, name.where)
+    )
 
 
 def _values(visit: Visit, argument: str, where: Where) -> Iterable[object]:

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from accounts.models import User
 from pages.models import SiteDocument, SiteImage
 from partners.enums import Role
-from partners.models import SupportContact
+from partners.models import HelpPage, SupportContact
 from partners.queries import contacts_for
 from partners.rules.acting import acting_place, desks_of, scope_of
 from partners.scoping import content_scope, everything, staff_content
@@ -269,3 +270,42 @@ def test_screen_asks_the_same_of_the_database_whatever_the_number_of_partners(tw
         counts.append(sql.number)
 
     assert counts[0] == counts[1]
+
+
+def test_letter_about_a_page_of_ones_other_partner_asks_for_whom(both, estate):
+    client = as_user(both)
+    act_for(client, "alder")
+    address = reverse("wagtailadmin_pages:edit", args=[estate.birch.page.pk])
+
+    response = client.get(address)
+
+    assert (response.status_code, response.url) == (302, f"/staff/acting-for/?{urlencode({'next': address})}")
+    assert act_for(client, "birch", address).url == address
+    assert client.get(address).status_code == 200
+
+
+def test_what_is_sent_to_ones_other_partner_is_not_there(both, estate):
+    """And what is neither's is not there however it is asked for."""
+    client = as_user(both)
+    act_for(client, "alder")
+
+    sent = client.post(reverse("wagtailadmin_pages:edit", args=[estate.birch.page.pk]), {"title": "Changed"})
+    neither = client.get(reverse("wagtailadmin_pages:edit", args=[estate.shared.page.pk]))
+
+    assert (sent.status_code, neither.status_code) == (404, 404)
+
+
+def test_page_chooser_opens_at_ones_own_section(both, estate, two_partners):
+    """Wagtail would open it above all pages of a kind: here the only one there is, a draft of Birch's."""
+    client = as_user(both)
+    act_for(client, "alder")
+    two_partners.birch.add_child(instance=HelpPage(title="secret-birch-help", live=False))
+
+    shown = client.get("/admin/choose-page/?page_type=partners.HelpPage", follow=True)
+
+    assert shown.status_code == 200
+    assert shown.redirect_chain[0][0] == (
+        f"/admin/choose-page/{two_partners.alder.pk}/?page_type=partners.HelpPage"
+    )
+    assert "secret-birch" not in shown.content.decode()
+    assert "Birch Homes" not in shown.content.decode()

@@ -170,12 +170,15 @@ def test_3_page_chooser_browses_ones_own_and_the_public(editor, estate, two_part
     assert "secret-shared-draft" not in shown
 
 
-@pytest.mark.parametrize("asked", ["parent_page_id", "target_pages[]"])
-def test_3_query_of_the_page_chooser_names_no_page_of_another_partner(editor, estate, asked):
-    other = editor.get(at("wagtailadmin_choose_page", **{asked: estate.birch.page.pk}))
-    own = editor.get(at("wagtailadmin_choose_page", **{asked: estate.alder.page.pk}))
-
-    assert (own.status_code, other.status_code) == (200, 404)
+def test_3_query_of_the_page_chooser_names_no_page_of_another_partner(editor, estate):
+    for asked in ("parent_page_id", "target_pages[]"):
+        for name, arguments in (
+            ("wagtailadmin_choose_page", []),
+            ("wagtailadmin_choose_page_child", [estate.alder.live.pk]),
+        ):
+            other = editor.get(at(name, *arguments, **{asked: estate.birch.page.pk}))
+            own = editor.get(at(name, *arguments, **{asked: estate.alder.page.pk}), follow=True)
+            assert (own.status_code, other.status_code) == (200, 404)
 
 
 def test_4_many_chosen_pages_are_all_in_sight(editor, estate):
