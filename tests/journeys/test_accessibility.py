@@ -21,6 +21,8 @@ PUBLIC = (
     "/clarion/course-1/3/2/",
     "/clarion/course-1/3/2/?open=1",
     "/clarion/help/",
+    "/clarion/privacy/",
+    "/clarion/accessibility/",
     "/help/",
     "/words/",
     "/my-learning/",

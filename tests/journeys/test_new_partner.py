@@ -12,6 +12,7 @@ from django.core.management import call_command
 from letters.models import Letter
 from tests.journeys.conftest import DESK
 from tests.journeys.steps import walk_to
+from tests.journeys.test_accessibility import findings
 from tests.journeys.test_staff import press
 
 PASSWORD = "a long password"
@@ -63,6 +64,10 @@ class Person:
         for name, value in fields.items():
             self.page.fill(f"main [name={name}]", value)
 
+    def is_led_well(self) -> None:
+        """Whoever cannot see the screen, or uses no mouse, is not left out: axe finds nothing."""
+        assert findings(self.page) == []
+
     def presses(self, label: str) -> str:
         with self.page.expect_navigation():
             self.page.locator("main").get_by_role("button", name=label).first.click()
@@ -95,19 +100,26 @@ def make_partner(lead: Person) -> None:
     lead.accepts_the_invitation()
     lead.goes_to("/staff/neighbours/partners/new/")
     lead.fills(name="Oak Homes", short_name="Oak", slug="oak-homes", manager_email="manager@oak.example")
+    lead.is_led_well()
     lead.fills(brand_colour="#1f5f5b", accent_colour="#e6f1ef")
     assert "Oak Homes is there now" in lead.presses("Make the partner")
+    lead.is_led_well()
 
 
 def put_settings_and_contact_in_order(manager: Person) -> None:
     manager.goes_to("/staff/oak-homes/settings/")
+    manager.is_led_well()
     manager.fills(**SETTINGS)
     manager.presses("Save")
+    manager.is_led_well()
     manager.goes_to("/staff/oak-homes/contacts/")
+    manager.is_led_well()
     manager.page.get_by_role("link", name="Change Oak Homes").click()
+    manager.is_led_well()
     manager.fills(number="020 7946 0003", hours="Monday to Friday, 9 to 5")
     manager.presses("Save")
     manager.page.get_by_role("link", name="I rang it today, it works").click()
+    manager.is_led_well()
     manager.presses("I rang it today, it works")
 
 
