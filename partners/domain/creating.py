@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from pages.domain import ensure_home
 from pages.models import HomePage
@@ -67,9 +68,7 @@ def create_partner(
     PartnerSettings.objects.get_or_create(partner=partner)
     if not is_programme:
         _keep_own_contact(partner)
-    home = ensure_home()
-    section = _keep_section(partner, home)
-    _keep_help_page(section)
+    _keep_pages(partner)
     keep_groups_in_step(partner=partner)
     _invite_first_manager(partner, manager_email, by)
     public_content_changed()
@@ -145,6 +144,14 @@ def _keep_own_contact(partner: Partner) -> None:
     )
 
 
+def _keep_pages(partner: Partner) -> None:
+    home = ensure_home()
+    # Every page leads to a help page; where a section has none of its own, to this one.
+    _keep_help_page(home, "home", [BOROUGH_KEY])
+    own_key = [] if partner.is_programme else [OWN_CONTACT_KEY]
+    _keep_help_page(_keep_section(partner, home), partner.slug, [BOROUGH_KEY, *own_key])
+
+
 def _keep_section(partner: Partner, home: HomePage) -> PartnerPage:
     section = PartnerPage.objects.filter(partner=partner, locale_id=home.locale_id).first()
     if section is None:
@@ -162,26 +169,23 @@ def _keep_section(partner: Partner, home: HomePage) -> PartnerPage:
     return section
 
 
-def _keep_help_page(section: PartnerPage) -> None:
-    """It stands ready below the draft, and is shown with it: a section that is not open shows no page at all."""
-    if HelpPage.objects.child_of(section).exists():
+def _keep_help_page(parent: Page, base: str, keys: list[str]) -> None:
+    """Below a draft it stands ready, and is shown with it: a section that is not open shows no page at all."""
+    if HelpPage.objects.child_of(parent).exists():
         return
-    page = section.add_child(
-        instance=HelpPage(title=_("Get help"), locale_id=section.locale_id, body=_help_body(section.partner))
-    )
+    body = _help_body(base, keys)
+    page = parent.add_child(instance=HelpPage(title=_("Get help"), locale_id=parent.locale_id, body=body))
     page.save_revision()
 
 
-def _help_body(partner: Partner) -> list[dict]:
-    """Own contact and council, and of the national contacts those that somebody has checked."""
+def _help_body(base: str, keys: list[str]) -> list[dict]:
+    """Of the national contacts those that somebody has checked, then the given ones."""
     checked = SupportContact.objects.filter(scope=ContactScope.NATIONAL, withdrawn_at=None, is_sample=False)
-    keys = list(
-        checked.filter(last_checked_on__isnull=False, is_emergency=False).values_list("key", flat=True)
-    )
-    keys += [BOROUGH_KEY] if partner.is_programme else [BOROUGH_KEY, OWN_CONTACT_KEY]
+    checked = checked.filter(last_checked_on__isnull=False, is_emergency=False)
     words = _("Take a breath. You do not have to be sure before you ask.")
-    blocks = [("paragraph", f"<p>{words}</p>"), *(("contacts", {"keys": [key]}) for key in keys)]
-    return [_block(partner.slug, number, kind, value) for number, (kind, value) in enumerate(blocks)]
+    found = [*checked.values_list("key", flat=True), *keys]
+    blocks = [("paragraph", f"<p>{words}</p>"), *(("contacts", {"keys": [key]}) for key in found)]
+    return [_block(base, number, kind, value) for number, (kind, value) in enumerate(blocks)]
 
 
 def _block(slug: str, number: int, kind: str, value) -> dict:

@@ -86,7 +86,7 @@ def readiness_of_each(partners: Iterable[Partner]) -> dict[int, Readiness]:
 
 
 def _contacts_of(partners: list[Partner]) -> dict[int, list[SupportContact]]:
-    """Each partner's own contacts, and those that its help page leads to."""
+    """Each partner's own contacts (the programme's are the national ones), and those that its help page leads to."""
     keys = _keys_of_help_pages(partners)
     wanted = set().union(*keys.values()) if keys else set()
     by_place = defaultdict(list)
@@ -94,7 +94,7 @@ def _contacts_of(partners: list[Partner]) -> dict[int, list[SupportContact]]:
         by_place[row.partner_id].append(row)
     found = {}
     for partner in partners:
-        own = by_place[partner.pk]
+        own = by_place[None if partner.is_programme else partner.pk]
         covered = {row.key for row in own}
         named = [row for row in by_place[None] if row.key in keys[partner.pk] & wanted - covered]
         found[partner.pk] = [*own, *named]
@@ -150,11 +150,11 @@ def _statement(known: _Known):
 
 
 def _contacts(known: _Known):
-    own = [row for row in known.contacts if row.partner_id == known.partner.pk]
-    if not own and not known.partner.is_programme:
-        yield _("There is no contact of your own yet.")
-    if not known.contacts and known.partner.is_programme:
-        yield _("There is no contact on your help page yet.")
+    """The programme keeps the national ones, and they stand in the place of its own."""
+    kept_by = None if known.partner.is_programme else known.partner.pk
+    if not any(row.partner_id == kept_by for row in known.contacts):
+        none_yet = _("There is no national contact yet.")
+        yield none_yet if known.partner.is_programme else _("There is no contact of your own yet.")
     yield from filter(None, (unfit_reason(row) for row in known.contacts))
 
 

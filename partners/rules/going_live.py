@@ -35,13 +35,22 @@ def contacts_refused(
     page = page.specific if page.pk else page
     values = streams if streams is not None else {name: getattr(page, name) for name in stream_names(page)}
     used = set().union(*(keys_in(value) for value in values.values())) if values else set()
-    new = used - _keys_on_live_page(page) if used else set()
-    if not new:
+    return _unfit(used - _keys_on_live_page(page), parent or page) if used else []
+
+
+def unfit_on(page: Page) -> list[UnfitContact]:
+    """The contacts on a page, first used there or not, that could not be put before learners anew."""
+    return _unfit(set().union(*(keys_in(getattr(page, name)) for name in stream_names(page))), page)
+
+
+def _unfit(keys: set[str], place: Page) -> list[UnfitContact]:
+    """Of these, as the section around a page shows them."""
+    if not keys:
         return []
-    section = section_of(parent or page)
+    section = section_of(place)
     partner = section.partner if section else None
     return unfit_contacts(
-        new,
+        keys,
         partner_id=partner.pk if partner else None,
         borough_ids=partner.boroughs.values_list("pk", flat=True) if partner else (),
     )

@@ -8,9 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
-from partners.queries.fitness import keys_in, unfit_contacts
-from partners.queries.sections import section_of
-from partners.rules.going_live import contacts_refused, stream_names, waits_for_opening, why_section_waits
+from partners.rules.going_live import contacts_refused, unfit_on, waits_for_opening, why_section_waits
 
 
 @hooks.register("before_publish_page")
@@ -39,25 +37,14 @@ def refuse_in_bulk(request, action_type, objects, action):
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
 
 
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
+@hooks.register("before_edit_page")
 def warn_of_unfit_contacts(request, page):
-    """Whoever writes is told, on a draft and on a page that learners see already."""
-    found = _unfit_on(page.specific)
+    """Whoever opens a page to change it is told, of a draft and of a page that learners see already."""
+    found = unfit_on(page.specific) if request.method == "GET" else []
     if found:
         reasons = " ".join(sorted({contact.reason for contact in found}))
         advice = _("Ask whoever keeps the contact to ring it.")
         messages.warning(request, f"{reasons} {advice}")
-
-
-def _unfit_on(page: Page):
-    keys = set().union(*(keys_in(getattr(page, name)) for name in stream_names(page)), set())
-    section = section_of(page) if keys else None
-    if not keys:
-        return []
-    partner = section.partner if section else None
-    boroughs = partner.boroughs.values_list("pk", flat=True) if partner else ()
-    return unfit_contacts(keys, partner_id=partner.pk if partner else None, borough_ids=boroughs)
 
 
 def _reason(page: Page) -> str:

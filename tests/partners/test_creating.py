@@ -67,6 +67,7 @@ def test_everything_is_made_on_an_empty_database(db):
     section = PartnerPage.objects.get(partner=partner)
     help_page = HelpPage.objects.child_of(section).get()
     assert HomePage.objects.count() == 1
+    assert Client().get("/help/").status_code == 200
     assert (section.url_path, section.live, partner.opened_at) == ("/home/cedar/", False, None)
     assert help_page.get_latest_revision_as_object().body[0].value.source
     assert (partner.brand.monogram, partner.brand.brand_colour) == ("C", "#1f5f5b")

@@ -166,3 +166,16 @@ def test_bulk_publish_refuses_it_too(two_partners, help_page, contact, approver)
 
     assert "The Line should have been checked again" in response.content.decode()
     assert live_keys(help_page) == []
+
+
+def test_whoever_opens_a_page_is_warned_once_a_contact_on_it_is_overdue(help_page, contact, approver):
+    help_page.body = [("contacts", {"keys": ["line"]})]
+    help_page.save_revision().publish()
+    address = f"/admin/pages/{help_page.pk}/edit/"
+
+    before = approver.get(address).content.decode()
+    SupportContact.objects.update(**UNFIT["overdue"])
+    after = approver.get(address).content.decode()
+
+    assert "should have been checked again" not in before
+    assert after.count("The Line should have been checked again") == 1

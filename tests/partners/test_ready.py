@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from partners.domain import NotReady, open_section
+from partners.domain import NotReady, mark_checked, open_section
 from partners.enums import Role
 from partners.models import AuditEntry, Brand, HelpPage, Partner, PartnerPage, SupportContact
 from partners.queries.readiness import readiness_of
@@ -109,6 +109,21 @@ def test_contact_on_the_help_page_counts_too(cedar):
     page.save()
 
     assert "NSPCC" in readiness_of(cedar).waiting[0].missing[0]
+
+
+def test_programme_answers_for_the_national_contacts(two_partners):
+    programme = two_partners.programme.partner
+    before = readiness_of(programme).waiting
+    contact = SupportContact.objects.create(key="nspcc", name="NSPCC", purpose="Advice", number="1")
+    unchecked = readiness_of(programme).waiting
+    mark_checked(contact=contact, by=None)
+
+    found = [
+        [sentence for item in items if item.key == "contacts" for sentence in item.missing]
+        for items in (before, unchecked, readiness_of(programme).waiting)
+    ]
+
+    assert found == [["There is no national contact yet."], ["Nobody has checked NSPCC yet."], []]
 
 
 def test_manager_opens_the_section(cedar, manager):
