@@ -1,5 +1,6 @@
 """Wagtail's signals say that what is held in memory is stale, and that a shared course has changed."""
 
+from django.conf import settings
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -9,6 +10,7 @@ from courses.domain.addresses import remember_address, remember_addresses_below
 from courses.domain.offering import tell_of_changes, tell_of_loss
 from courses.models import CoursePage, ModulePage
 from courses.models.base import ActivityPage, TaughtPage
+from courses.queries.adoptions import shared_in_their_language
 from pages.models import SiteDocument, SiteImage, SiteRendition
 from partners.domain import public_content_changed
 from partners.models import PartnerPage
@@ -23,10 +25,10 @@ def forget_on_publish(sender, instance, **kwargs):
 @receiver(page_unpublished)
 def tell_who_has_lost_it(sender, instance, **kwargs):
     """A shared course goes with its own page or with its owner's section."""
-    if sender is CoursePage and instance.is_shared:
+    if sender is CoursePage and instance.is_shared and _is_as_written(instance):
         tell_of_loss(courses={instance.translation_key: instance.neutral_title})
     if sender is PartnerPage:
-        shared = CoursePage.objects.live().filter(is_shared=True).child_of(instance)
+        shared = shared_in_their_language().child_of(instance)
         tell_of_loss(courses=dict(shared.values_list("translation_key", "neutral_title")))
 
 
@@ -52,8 +54,13 @@ def forget_on_delete(sender, instance, **kwargs):
         public_content_changed()
     if issubclass(sender, (ActivityPage, ModulePage)):
         tell_adopters(sender, instance)
-    if sender is CoursePage and instance.live and instance.is_shared:
+    if sender is CoursePage and instance.live and instance.is_shared and _is_as_written(instance):
         tell_of_loss(courses={instance.translation_key: instance.neutral_title})
+
+
+def _is_as_written(page: Page) -> bool:
+    """A translation that goes leaves the course where it is."""
+    return page.locale.language_code == settings.LANGUAGE_CODE
 
 
 def tell_adopters(sender, page):

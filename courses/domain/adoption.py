@@ -71,7 +71,8 @@ def end_adoption(*, page: AdoptedCoursePage, by) -> None:
     page = _locked(page)
     if page.live:
         # Without a user: managers may do this, and Wagtail's groups know nothing of managers.
-        page.unpublish()
+        for translation in AdoptedCoursePage.objects.live().translation_of(page, inclusive=True):
+            translation.unpublish()
         _record(page, by, "end shared course")
         public_content_changed()
 
@@ -99,7 +100,7 @@ def _note_words(page: AdoptedCoursePage, words: dict | None) -> None:
 def _set_hidden(page: AdoptedCoursePage, by, *, is_hidden: bool, verb: str) -> None:
     page = _locked(page)
     if page.live and page.is_hidden != is_hidden:
-        AdoptedCoursePage.objects.filter(pk=page.pk).update(is_hidden=is_hidden)
+        AdoptedCoursePage.objects.filter(translation_key=page.translation_key).update(is_hidden=is_hidden)
         _record(page, by, verb)
         public_content_changed()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +35,8 @@ def _set_shared(course: CoursePage, by, *, is_shared: bool, verb: str) -> bool:
     course = CoursePage.objects.select_for_update(of=("self",)).get(pk=course.pk)
     if course.is_shared == is_shared:
         return False
-    CoursePage.objects.filter(pk=course.pk).update(is_shared=is_shared)
+    # In every language.
+    CoursePage.objects.filter(translation_key=course.translation_key).update(is_shared=is_shared)
     section = PartnerPage.objects.select_related("partner").parent_of(course).get()
     record(actor=by, verb=verb, of=course, partner=section.partner, course=course.neutral_title)
     public_content_changed()
@@ -50,8 +52,11 @@ def tell_of_loss(*, courses: dict[UUID, str]) -> None:
 
 @transaction.atomic
 def tell_of_changes(*, course: CoursePage) -> None:
-    """The same, where the words differ from what was read there; at most once a day for each course."""
-    if not (course.live and course.is_shared):
+    """The same, where the words differ from what was read there; at most once a day for each course.
+
+    Words are read in the language they are written in: a translation is no change.
+    """
+    if not (course.live and course.is_shared) or course.locale.language_code != settings.LANGUAGE_CODE:
         return
     rows = adopters_of([course.translation_key]).get(course.translation_key, [])
     now = words_of(course.pk) if rows else None

@@ -71,6 +71,11 @@ def section_of_partner(partner_id: int) -> PartnerPage | None:
     return PartnerPage.objects.filter(**here).select_related("partner").first()
 
 
+def shared_in_their_language() -> QuerySet[CoursePage]:
+    """Live and offered to all, as they are written; without their translations."""
+    return CoursePage.objects.live().filter(is_shared=True, locale__language_code=settings.LANGUAGE_CODE)
+
+
 def shared_courses_for(section: PartnerPage) -> list[SharedCourse]:
     """All that may be taken, and all that was, in the order of their owners. One SQL."""
     offered = [row for row in shared_courses(settings.LANGUAGE_CODE) if row.partner_id != section.partner_id]
@@ -111,7 +116,8 @@ def own_courses_of(section: PartnerPage) -> list[OwnCourse]:
 
 def adopters_of(course_keys: Iterable[UUID]) -> dict[UUID, list[tuple[AdoptedCoursePage, PartnerPage]]]:
     """Where courses stand just now, hidden or not: the adopted page and its section, by name. Two SQL."""
-    sections = {page.path: page for page in PartnerPage.objects.select_related("partner")}
+    here = PartnerPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    sections = {page.path: page for page in here.select_related("partner")}
     found: dict[UUID, list] = {}
     for page in AdoptedCoursePage.objects.live().filter(course_key__in=list(course_keys)):
         section = sections.get(page.path[: -page.steplen])

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.models import CoursePage
-from courses.queries.adoptions import adopters_of
+from courses.queries.adoptions import adopters_of, shared_in_their_language
 
 TOLD = "adopters_told"
 
@@ -40,6 +39,6 @@ def _shared_courses_at(pages: Iterable[Page]) -> dict[UUID, str]:
     """The shared courses that stand on these pages or below: key → neutral title."""
     found = {}
     for page in pages:
-        below = CoursePage.objects.live().filter(is_shared=True).descendant_of(page, inclusive=True)
+        below = shared_in_their_language().descendant_of(page, inclusive=True)
         found |= dict(below.values_list("translation_key", "neutral_title"))
     return found
