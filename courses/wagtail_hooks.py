@@ -38,7 +38,6 @@ def ask_before_shared_courses_go(request, action_type, objects, _action):
 
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
-@hooks.register("before_copy_page")
 def leave_adopted_courses_to_their_screen(request, page):
     """A course that was taken is hidden or ended where people are counted, and never deleted with its words."""
     if not isinstance(page.specific, AdoptedCoursePage) or request.user.is_superuser:
@@ -46,6 +45,14 @@ def leave_adopted_courses_to_their_screen(request, page):
     messages.info(request, _("A shared course is hidden, shown and ended here. Your words for it are kept."))
     slug = section_of(page).partner.slug
     return redirect("dashboards:shared-course", slug, page.slug)
+
+
+@hooks.register("before_copy_page")
+def refuse_taking_it_twice(request, page):
+    if not isinstance(page.specific, AdoptedCoursePage):
+        return None
+    messages.error(request, _("A shared course stands in a section once: it cannot be copied."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_bulk_action")

@@ -193,18 +193,40 @@ def test_editor_asks_nothing_where_nobody_has_taken_it(small_course, approver):
     assert not CoursePage.objects.get(pk=small_course.course.pk).live
 
 
-@pytest.mark.parametrize("act", ["unpublish", "delete", "copy"])
-def test_editor_leads_to_the_screen_for_a_course_that_was_taken(small_course, act):
+@pytest.mark.parametrize(
+    ("act", "leads_to"),
+    [("unpublish", "/staff/alder/courses/in/course-1/"), ("delete", "/staff/alder/courses/in/course-1/")],
+)
+def test_editor_leads_to_the_screen_for_a_course_that_was_taken(small_course, act, leads_to):
     client = Client()
     client.force_login(make_person(small_course.partners.alder, Role.APPROVER))
 
-    response = client.post(act_on(small_course.alder, act), {"new_slug": "two", "new_title": "Two"})
+    response = client.post(act_on(small_course.alder, act))
 
-    if response.status_code != 403:
-        assert response.headers["Location"] == "/staff/alder/courses/in/course-1/"
-    assert list(
-        AdoptedCoursePage.objects.child_of(small_course.partners.alder).values_list("live", flat=True)
-    ) == [True]
+    assert response.headers["Location"] == leads_to
+    assert AdoptedCoursePage.objects.live().filter(pk=small_course.alder.pk).exists()
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_editor_leaves_it_out_of_what_goes_at_once(small_course, action):
+    client = Client()
+    client.force_login(make_person(small_course.partners.alder, Role.APPROVER))
+
+    client.post(f"/admin/bulk/wagtailcore/page/{action}/?id={small_course.alder.pk}")
+
+    assert AdoptedCoursePage.objects.live().filter(pk=small_course.alder.pk).exists()
+
+
+def test_editor_copies_no_course_that_was_taken(small_course):
+    client = Client()
+    client.force_login(make_person(small_course.partners.alder, Role.TRAINER))
+    section = small_course.partners.alder
+    form = {"new_title": "Two", "new_slug": "two", "new_parent_page": section.pk, "copy_subpages": "on"}
+
+    response = client.post(act_on(small_course.alder, "copy"), form)
+
+    assert response.headers["Location"] == f"/admin/pages/{section.pk}/"
+    assert AdoptedCoursePage.objects.child_of(section).count() == 1
 
 
 def test_sharing_is_not_in_the_editor(small_course, approver):

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from courses.domain import end_adoption, hide_adoption
+from courses.domain import add_own_part, end_adoption, hide_adoption
 from courses.domain.building import build_course
+from courses.enums import ModuleStand
 from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage
 from partners.enums import Role
 from partners.models import AuditEntry
@@ -278,6 +279,14 @@ def test_part_is_put_on_the_other_side(small_course, manager):
 
     assert ModulePage.objects.get(pk=part.pk).stands == "after"
     assert "Nothing was changed" in refused.content.decode()
+
+
+def test_part_of_another_partner_is_not_ours_to_place(small_course, manager):
+    part = add_own_part(page=small_course.birch, title="Theirs", stands=ModuleStand.AFTER, by=None)
+
+    assert manager.post(f"{COURSE}parts/{part.slug}/", {"stands": "before"}).status_code == 404
+    assert "Theirs" not in manager.get(COURSE).content.decode()
+    assert ModulePage.objects.get(pk=part.pk).stands == "after"
 
 
 def test_module_of_the_shared_course_is_no_part_of_ones_own(small_course, manager):
