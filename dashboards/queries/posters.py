@@ -1,12 +1,10 @@
 """What a poster states, gathered as plain data: the same facts are drawn once, whoever asks for them."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +16,8 @@ from partners.models import Brand
 from partners.queries import BrandFace, brand_of, partner_faces
 from partners.queries.brands import draft_face
 from partners.queries.colours import theme_colours
+
+from .papers import paper_name
 
 TEMPLATE = "dashboards/poster_pdf.html"
 SIZES = ("a4", "a3")
@@ -34,9 +34,7 @@ class Poster:
     @property
     def name(self) -> str:
         """In private storage. Tells nothing; another brand, address or wording gives another name."""
-        text = json.dumps(self.facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        digest = sha256(text.encode()).hexdigest()
-        return f"posters/{digest[:2]}/{digest}.pdf"
+        return paper_name("posters", self.facts)
 
 
 def poster_of(*, face: BrandFace, course: CourseInSection, size: str, language: str, logos=None) -> Poster:
@@ -88,24 +86,6 @@ def poster_for(
 def courses_with_posters(partner_id: int) -> list[CourseInSection]:
     """Own and adopted courses that are offered in the section."""
     return [course for course in address_book().courses_of(partner_id) if not course.is_hidden]
-
-
-def poster_bytes(name: str) -> bytes | None:
-    """The file, once it is there."""
-    try:
-        with storages["private"].open(name) as file:
-            return file.read()
-    except OSError:
-        return None
-
-
-def poster_is_made(name: str) -> bool:
-    return storages["private"].exists(name)
-
-
-def poster_failed(name: str) -> bool:
-    """Whether it could not be drawn when it was last tried."""
-    return storages["private"].exists(f"{name}.failed")
 
 
 def printed_logos(face: BrandFace) -> list[tuple[int, str, str]]:

@@ -11,8 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from certificates.views.faces import certificate_here
-from dashboards.queries.brand_samples import sample_certificate, sample_course, sample_lesson
+from dashboards.domain.papers import forget_failure
+from dashboards.queries.brand_samples import (
+    certificate_name,
+    sample_certificate,
+    sample_course,
+    sample_lesson,
+)
+from dashboards.queries.papers import paper_is_made
 from dashboards.queries.posters import Poster, poster_of
+from dashboards.tasks import draw_sample_certificate
 from learning.views import preview as learning_preview
 from partners.domain.letters import letter_words
 from partners.models import Brand, PartnerPage
@@ -21,7 +29,7 @@ from partners.queries.brands import draft_face
 from partners.queries.colours import theme_colours
 from partners.rules.brands import may_see_draft
 
-from .posters import ask_for_poster, poster_answer
+from .posters import ask_for_poster, paper_answer, poster_answer
 
 NOWHERE = learning_preview.NOWHERE
 POSTER_SIZE = "a4"
@@ -48,11 +56,11 @@ def previews(request, slug: str, of: str = "") -> HttpResponse:
 
 @never_cache
 def preview(request, slug: str, mode: str, of: str = "") -> HttpResponse:
-    """One of Brand.preview_modes. A poster is a file, so asking for it is the one thing that can be done here."""
+    """One of Brand.preview_modes, or a file: asking for that is the one thing that can be done here."""
     draft = _brand_or_404(request, of).get_latest_revision_as_object()
     face = draft_face(draft, theme_url=_address(slug, of, "preview-theme"))
-    if mode == "poster":
-        return _poster(request, slug, of, face)
+    if mode in FILES:
+        return FILES[mode](request, slug, of, face)
     shown = {"start": _start, "lesson": _lesson, "letter": _letter, "certificate": _certificate}
     if mode not in shown:
         raise Http404
@@ -76,13 +84,18 @@ def theme(request, slug: str, of: str = "") -> HttpResponse:
     return render(request, "partners/theme.css", {"colours": colours}, content_type="text/css")
 
 
-def make_poster(request, slug: str, of: str = "") -> HttpResponse:
-    """Asks the task worker for the poster of the draft."""
+def make(request, slug: str, mode: str, of: str = "") -> HttpResponse:
+    """Asks the task worker for a file of the draft."""
+    if mode not in FILES:
+        raise Http404
     draft = _brand_or_404(request, of).get_latest_revision_as_object()
-    found, course = _poster_of(draft_face(draft, theme_url="")), sample_course(draft.partner_id)
-    if found is not None:
-        ask_for_poster(request, found, course.course_key, POSTER_SIZE, is_draft=True)
-    return HttpResponseRedirect(_address(slug, of, "preview", "poster"))
+    face, course = draft_face(draft, theme_url=""), sample_course(draft.partner_id)
+    if course is not None and mode == "poster":
+        ask_for_poster(request, _poster_of(face), course.course_key, POSTER_SIZE, is_draft=True)
+    elif course is not None and not paper_is_made(certificate_name(face)):
+        forget_failure(name=certificate_name(face))
+        draw_sample_certificate.enqueue(draft.partner_id)
+    return HttpResponseRedirect(_address(slug, of, "preview", mode))
 
 
 def _start(request, draft: Brand, face: BrandFace) -> tuple[str, dict]:
@@ -113,17 +126,27 @@ def _letter(request, draft: Brand, face: BrandFace) -> tuple[str, dict]:
 
 
 def _certificate(request, draft: Brand, face: BrandFace) -> tuple[str, dict]:
-    made = sample_certificate(face, sample_course(face.partner_id), settings.LANGUAGE_CODE)
+    made = sample_certificate(face)
     if made is None:
         return _nothing(_("There is no course yet."))
     here = {
         **certificate_here(made),
         "check_url": NOWHERE,
-        "pdf_url": NOWHERE,
+        "pdf_url": face.draft_theme_url.replace("theme.css", "certificate-pdf/"),
         "my_learning_url": NOWHERE,
         "is_ready": True,
     }
     return "certificates/certificate_page.html", {"here": here}
+
+
+def _certificate_pdf(request, slug: str, of: str, face: BrandFace) -> HttpResponse:
+    name = certificate_name(face)
+    if not name:
+        template, context = _nothing(_("There is no course yet."))
+        return _inert_page(request, template, {**context, "brand": face})
+    make_url = _address(slug, of, "preview-make", "certificate-pdf")
+    back_url = _address(slug, of, "previews")
+    return paper_answer(request, name, "certificate.pdf", make_url=make_url, back_url=back_url)
 
 
 def _poster(request, slug: str, of: str, face: BrandFace) -> HttpResponse:
@@ -131,7 +154,7 @@ def _poster(request, slug: str, of: str, face: BrandFace) -> HttpResponse:
     if found is None:
         template, context = _nothing(_("There is no course yet."))
         return _inert_page(request, template, {**context, "brand": face})
-    make_url = _address(slug, of, "preview-make-poster")
+    make_url = _address(slug, of, "preview-make", "poster")
     return poster_answer(request, found, make_url, _address(slug, of, "previews"))
 
 
@@ -159,3 +182,6 @@ def _brand_or_404(request, of: str) -> Brand:
     if not may_see_draft(request.place, brand):
         raise Http404
     return brand
+
+
+FILES = {"poster": _poster, "certificate-pdf": _certificate_pdf}

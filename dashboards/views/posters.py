@@ -7,15 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from dashboards.domain.posters import forget_failure
+from dashboards.domain.papers import forget_failure
+from dashboards.queries.papers import paper_bytes, paper_failed, paper_is_made
 from dashboards.queries.posters import (
     SIZES,
     Poster,
     courses_with_posters,
-    poster_bytes,
-    poster_failed,
     poster_for,
-    poster_is_made,
     poster_of,
     printed_logos,
 )
@@ -39,7 +37,7 @@ def posters(request, slug: str) -> HttpResponse:
             "sizes": [
                 {
                     "label": size.upper(),
-                    "is_made": poster_is_made(
+                    "is_made": paper_is_made(
                         poster_of(
                             face=face, course=course, size=size, language=settings.LANGUAGE_CODE, logos=logos
                         ).name
@@ -73,7 +71,7 @@ def poster(request, slug: str, course_key, size: str) -> HttpResponse:
 
 def ask_for_poster(request, found: Poster, course_key, size: str, *, is_draft: bool = False) -> None:
     """Nothing is queued for a file that is there already."""
-    if poster_is_made(found.name):
+    if paper_is_made(found.name):
         return
     forget_failure(name=found.name)
     partner = request.place.partner
@@ -89,16 +87,19 @@ def ask_for_poster(request, found: Poster, course_key, size: str, *, is_draft: b
 
 
 def poster_answer(request, found: Poster, make_url: str, back_url: str) -> HttpResponse:
-    """The bytes, or the page that waits for them."""
-    data = poster_bytes(found.name)
+    file_name = f"poster-{found.facts['address'].rpartition('/')[2]}-{found.facts['size']}.pdf"
+    return paper_answer(request, found.name, file_name, make_url=make_url, back_url=back_url)
+
+
+def paper_answer(request, name: str, file_name: str, *, make_url: str, back_url: str) -> HttpResponse:
+    """The stored bytes, or the page that waits for them."""
+    data = paper_bytes(name)
     if data is not None:
-        name = f"poster-{found.facts['address'].rpartition('/')[2]}-{found.facts['size']}.pdf"
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Robots-Tag": "noindex"}
+        headers = {"Content-Disposition": f'inline; filename="{file_name}"', "X-Robots-Tag": "noindex"}
         return HttpResponse(data, content_type="application/pdf", headers=headers)
-    has_failed = poster_failed(found.name)
+    has_failed = paper_failed(name)
     here = {"has_failed": has_failed, "make_url": make_url, "back_url": back_url}
-    context = {"browser_title": _("Poster"), "here": here}
-    response = render(request, "dashboards/poster_prepared.html", context)
+    response = render(request, "dashboards/paper_prepared.html", {"browser_title": _("PDF"), "here": here})
     if not has_failed:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response

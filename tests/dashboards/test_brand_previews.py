@@ -1,14 +1,18 @@
 """A drafted look before it is approved: shown to those who make and approve it, inert, and to nobody else."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks import task_backends
+from pypdf import PdfReader
 
-from dashboards.queries.posters import poster_bytes, poster_for
-from dashboards.tasks import draw_poster
+from certificates.models import Certificate
+from dashboards.queries.papers import paper_bytes
+from dashboards.queries.posters import poster_for
+from dashboards.tasks import draw_poster, draw_sample_certificate
 from learning.models import Learner
 from pages.models import SiteImage
 from partners.domain.brands import save_brand_draft
@@ -78,7 +82,9 @@ def test_preview_can_send_nothing_and_sets_no_cookie(small_course, mode):
         assert Learner.objects.count() == 0
 
 
-@pytest.mark.parametrize("path", ["", "theme.css", "start/", "lesson/", "letter/", "certificate/", "poster/"])
+@pytest.mark.parametrize(
+    "path", ["", "theme.css", "start/", "lesson/", "letter/", "certificate/", "certificate-pdf/", "poster/"]
+)
 def test_draft_is_for_those_who_make_and_approve_it(small_course, path):
     partners = small_course.partners
     waiting(partners.alder, **DRAFT)
@@ -182,4 +188,34 @@ def test_poster_of_the_draft_is_made_by_the_task_worker(small_course, monkeypatc
         size="a4",
         language="en-gb",
     )
-    assert poster_bytes(live.name) is None
+    assert paper_bytes(live.name) is None
+
+
+def test_certificate_of_the_draft_is_drawn_by_the_real_engine_with_logo_and_signature(small_course):
+    backend = task_backends["background"]
+    backend.clear()
+    partners = small_course.partners
+    image = SiteImage.objects.create(
+        title="L", file=SimpleUploadedFile("l.png", pictures.drawn("PNG", (200, 50)), "image/png")
+    )
+    drafted(partners.alder, **DRAFT, logo=image, logo_alt="A leaf", signature=image)
+    client = signed_in(partners.alder, Role.COMMUNICATIONS)
+    address = "/staff/alder/brand/preview/certificate-pdf/"
+    assert address in client.get("/staff/alder/brand/preview/certificate/").content.decode()
+
+    waits = client.get(address)
+    client.post(f"{address}make/")
+    (result,) = backend.results
+    draw_sample_certificate.func(*result.args)
+    file = client.get(address)
+
+    assert ("being prepared" in waits.content.decode(), file["Content-Type"]) == (True, "application/pdf")
+    page = PdfReader(BytesIO(file.content)).pages[0]
+    text = " ".join(page.extract_text().split())
+    assert [
+        words for words in ("Your name here", "DRAFT-ROLE", "DRAFT-LINE", "Alder Homes") if words not in text
+    ] == []
+    # Logo, signature and QR code.
+    assert len(page.images) >= 2
+    with past_the_doors(Exemption.MERGE):
+        assert Certificate.objects.count() == 0

@@ -12,9 +12,9 @@ from django_tasks import task_backends
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboards.domain.posters import keep_failure, keep_poster
-from dashboards.queries import posters as queries
-from dashboards.queries.posters import poster_bytes, poster_for
+from dashboards.domain.papers import keep_failure, keep_paper
+from dashboards.queries.papers import paper_bytes, paper_failed
+from dashboards.queries.posters import poster_for
 from dashboards.tasks import draw_poster
 from pages.models import SiteImage
 from partners.domain import public_content_changed
@@ -74,7 +74,7 @@ def wanted(small_course, size="a4", section="alder"):
 def draw(small_course, size="a4", section="alder") -> bytes:
     """The task worker's turn."""
     draw_poster.func(getattr(small_course.partners, section).partner_id, str(key_of(small_course)), size)
-    return poster_bytes(wanted(small_course, size, section).name)
+    return paper_bytes(wanted(small_course, size, section).name)
 
 
 def with_logo(section, **changes) -> SiteImage:
@@ -195,7 +195,7 @@ def test_same_facts_are_drawn_once_and_another_brand_makes_another_poster(small_
     assert (first, len(drawn)) == (b"%PDF-1.7 for a test", 2)
     assert wanted(small_course).name != before
     assert re.fullmatch(r"posters/[0-9a-f]{2}/[0-9a-f]{64}\.pdf", before)
-    assert poster_bytes(before) == first
+    assert paper_bytes(before) == first
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,9 @@ def test_file_is_whole_or_not_there(small_course, drawn, monkeypatch, tmp_path):
     monkeypatch.setattr("os.replace", die)
     draw(small_course)
 
-    assert poster_bytes(wanted(small_course).name) is None
+    assert paper_bytes(wanted(small_course).name) is None
     assert list((tmp_path / "private").rglob("*.part")) == []
-    assert queries.poster_failed(wanted(small_course).name)
+    assert paper_failed(wanted(small_course).name)
 
 
 def test_course_that_is_gone_is_not_drawn(small_course, drawn):
@@ -350,7 +350,7 @@ def test_forged_host_changes_no_address(small_course):
 def test_poster_kept_twice_stays_as_it_was_first(small_course):
     name = wanted(small_course).name
 
-    keep_poster(name=name, data=b"first")
-    keep_poster(name=name, data=b"second")
+    keep_paper(name=name, data=b"first")
+    keep_paper(name=name, data=b"second")
 
-    assert poster_bytes(name) == b"first"
+    assert paper_bytes(name) == b"first"

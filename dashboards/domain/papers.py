@@ -1,4 +1,4 @@
-"""A poster's file: whole or not at all, the same facts once."""
+"""The files of posters and sample certificates: whole or not at all, the same facts once."""
 
 import os
 import secrets
@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from certificates.domain.files import sync_folder, write_beside
 
 
-def keep_poster(*, name: str, data: bytes) -> None:
+def keep_paper(*, name: str, data: bytes) -> None:
     """Stores the bytes under the name of their facts; twice is once. Raises OSError when storage is away."""
     target = Path(storages["private"].path(name))
     if target.exists():
