@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
+from dashboards.domain.daily import run_daily
 from letters.models import Letter
 from partners.domain.brands import (
     BrandRefused,
@@ -210,6 +211,16 @@ def test_scheduled_look_goes_live_on_its_day_by_wagtails_own_command(alder, writ
     assert content_version() > version
     assert partner_faces()["alder"].welcome == "Spring words."
     assert verbs(alder)[-2:] == ["schedule brand", "publish brand"]
+
+
+def test_daily_work_publishes_what_nobody_else_has(alder, writer, approver):
+    scheduled(alder, writer, approver, welcome="Spring words.")
+    days_later(4)
+
+    done = run_daily()
+
+    assert done["pages and looks whose day has come"] == 1
+    assert brand_at(alder).welcome == "Spring words."
 
 
 def test_draft_on_top_of_a_scheduled_look_is_not_carried_along(alder, writer, approver):
