@@ -14,15 +14,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from partners.conf import ACTING_FOR
 from partners.domain import record
+from partners.enums import Ability
 from partners.rules import Access, Place, Where, Who, places_of
 from partners.rules.acting import acting_place, desks_of, lent_for, scope_of
 from partners.rules.reach import BULK_ACTIONS, REACH, Asked
 from partners.scoping import ContentScope, staff_content
 
+PUBLISHING = ("publish", "unpublish")
 PAGE_ARGUMENTS = ("page_id", "page_to_move_id", "pk")
 
 
@@ -44,7 +46,12 @@ class Visit:
     @cached_property
     def page(self) -> Page | None:
         """The page that the address is about."""
-        key = next((self.arguments[name] for name in PAGE_ARGUMENTS if name in self.arguments), None)
+        named = (
+            name.argument
+            for name in self.entry.names
+            if name.noun == "page" and name.where is Where.PATH and name.argument in PAGE_ARGUMENTS
+        )
+        key = next((self.arguments[argument] for argument in named), None)
         return Page.objects.filter(pk=key).first() if key is not None else None
 
 
@@ -128,6 +135,8 @@ def known_bulk_action(visit: Visit) -> None:
     )
     if visit.arguments["action"] not in actions:
         raise Http404
+    if visit.arguments["action"] in PUBLISHING and visit.place and not visit.place.may(Ability.PUBLISH):
+        raise PermissionDenied
 
 
 def reach(visit: Visit) -> HttpResponse | None:
@@ -157,7 +166,8 @@ def sight(visit: Visit) -> None:
     if visit.scope is None:
         return
     page = visit.page
-    if page is not None and visit.entry.right and not visit.scope.owns_path(page.path):
+    # It has been reached, so it waits for this person's approval.
+    if page is not None and not visit.scope.owns_path(page.path):
         visit.scope = lent_for(visit.scope, page)
     visit.opened.enter_context(staff_content(visit.scope))
 
@@ -170,6 +180,21 @@ def right(visit: Visit) -> None:
         raise Http404
     tester = visit.page.specific.permissions_for_user(visit.request.user)
     if not getattr(tester, visit.entry.right)():
+        raise PermissionDenied
+
+
+def task_right(visit: Visit) -> None:
+    """What is done with a page that waits for approval is one of the acts that its task gives this person."""
+    if "task_state_id" not in visit.arguments:
+        return
+    state = TaskState.objects.filter(pk=visit.arguments["task_state_id"]).first()
+    if state is None or visit.page is None:
+        raise Http404
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        # Somebody was quicker; Wagtail says so.
+        return
+    given = state.task.specific.get_actions(visit.page.specific, visit.request.user)
+    if visit.arguments["action_name"] not in {name for name, _label, _asks in given}:
         raise PermissionDenied
 
 
@@ -208,6 +233,7 @@ INSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {
     "chooser_opens_at_home": chooser_opens_at_home,
     "sight": sight,
     "right": right,
+    "task_right": task_right,
     "written_down": written_down,
 }
 # For the pages that are for everybody.

@@ -167,6 +167,9 @@ def test_missing_right_is_403_before_the_screen(estate, two_partners, role):
         page = getattr(estate.alder, thing)
         more = [page.save_revision().pk] if name == "revisions_unschedule" else []
         assert editor.get(at(f"wagtailadmin_pages:{name}", page.pk, *more)).status_code == status, name
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    expected = 200 if role is Role.APPROVER else 403
+    assert editor.get(f"{bulk}?id={estate.alder.page.pk}").status_code == expected
     assert editor.post(at("wagtailadmin_pages:lock", estate.alder.live.pk)).status_code == 403
 
 
