@@ -87,10 +87,19 @@ class SecondPersonTask(Task):
     def on_action(self, task_state, user, action_name, **kwargs):
         """Asked once more: whoever changes a word in the very form in which they approve has written it too.
 
-        Then nothing is approved; what they wrote is kept as a draft.
+        Then nothing is approved; what they wrote is kept as a draft. Nor is it where something on the page has become
+        unfit for learners since it was sent: it goes on waiting, and the editor says why.
         """
-        if user is None or self.may_approve(task_state.workflow_state.content_object, user):
+        page = task_state.workflow_state.content_object
+        if action_name == "approve" and self.keeps_from_learners(page.get_latest_revision_as_object()):
+            return
+        if user is None or self.may_approve(page, user):
             super().on_action(task_state, user, action_name, **kwargs)
+
+    @staticmethod
+    def keeps_from_learners(page: Page) -> bool:
+        """Given by partners.apps at start: what is fit stands in rules, which know the models."""
+        raise NotImplementedError
 
     def may_approve(self, page: Page, user) -> bool:
         """The operator may; what they do is written down."""

@@ -179,3 +179,19 @@ def test_whoever_opens_a_page_is_warned_once_a_contact_on_it_is_overdue(help_pag
 
     assert "should have been checked again" not in before
     assert after.count("The Line should have been checked again") == 1
+
+
+@pytest.mark.parametrize(("kind", "live"), [(None, ["line"]), ("overdue", [])])
+def test_contact_that_became_overdue_while_its_page_waited_keeps_it_waiting(
+    two_partners, help_page, contact, approver, kind, live
+):
+    trainer = Client()
+    trainer.force_login(make_person(two_partners.alder, Role.TRAINER))
+    edit(trainer, help_page, "line", **{"action-submit": "1"})
+    SupportContact.objects.update(**(UNFIT[kind] if kind else FIT))
+    task_state = HelpPage.objects.get(pk=help_page.pk).current_workflow_task_state
+
+    approver.post(f"/admin/pages/workflow/action/{help_page.pk}/approve/{task_state.pk}/")
+
+    assert live_keys(help_page) == live
+    assert HelpPage.objects.get(pk=help_page.pk).workflow_in_progress == (kind is not None)
