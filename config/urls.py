@@ -41,8 +41,9 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include(certificates.urls)),
-    path("", include(dashboards.urls)),
+    # Before the screens of dashboards: "partners/new/" is no partner.
     path("", include(partners.urls)),
+    path("", include(dashboards.urls)),
     path("", include(learning.urls)),
     path("", include(learning.urls.pages_in_front)),
     prefix_default_language=False,

@@ -8,6 +8,7 @@ from partners.context_processors import chosen_borough
 from partners.enums import Role
 from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
 from partners.queries.sections import brand_at
+from partners.queries.succession import parent_name
 from partners.rules import Place, what_may_be_seen
 
 register = template.Library()
@@ -73,3 +74,9 @@ def _brand(context, request):
     if context.get("brand"):
         return context["brand"]
     return brand_at(request.path_info) if request else brand_of()
+
+
+@register.simple_tag
+def parent_of(brand) -> str:
+    """Whose part a partner is, in short; from memory."""
+    return parent_name(brand.partner_id)
