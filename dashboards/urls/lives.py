@@ -1,6 +1,7 @@
 """A partner's life, as the programme carries it out: rename, sub-brand, merge, leave. And what is left to take."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from dashboards.views import departures, lives
 from partners.enums import Ability
@@ -22,6 +23,6 @@ access = [
     in_place("dashboards:partner-part-of", Ability.MANAGE_PARTNERS, "GET", "POST"),
     in_place("dashboards:merge-partner", Ability.MANAGE_PARTNERS, "GET", "POST"),
     in_place("dashboards:close-partner", Ability.MANAGE_PARTNERS, "GET", "POST"),
-    in_place("dashboards:departure", None),
+    in_place("dashboards:departure", None, label=_("After leaving"), is_after_leaving=True),
     in_place("dashboards:departure-export", Ability.SEE_PEOPLE, "POST"),
 ]

@@ -71,6 +71,7 @@ class Access:
     `right`: what Wagtail must allow with the page that the address names, as its permission tester calls it.
     `is_written_down`: whether an operator's use of it makes an audit entry; what a screen fetches by itself
     does not.
+    `is_after_leaving`: stands in the navigation of a partner that has left; the others in that of one that has not.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Access:
     names: tuple[Names, ...] = ()
     right: str = ""
     is_written_down: bool = True
+    is_after_leaving: bool = False
 
     def allows_method(self, method: str) -> bool:
         """HEAD and OPTIONS go with GET; they change nothing."""
@@ -92,9 +94,19 @@ def public(name: str, *methods: str) -> Access:
     return Access(name, Who.EVERYBODY, methods or ("GET",))
 
 
-def in_place(name: str, ability: Ability | None, *methods: str, label: object = "") -> Access:
+def in_place(
+    name: str, ability: Ability | None, *methods: str, label: object = "", is_after_leaving: bool = False
+) -> Access:
     """A screen at /staff/<slug>/…: 404 for whoever has no role there, 403 for one without the ability."""
-    return Access(name, Who.PLACE, methods or ("GET",), ability, Argument.PARTNER, label)
+    return Access(
+        name,
+        Who.PLACE,
+        methods or ("GET",),
+        ability,
+        Argument.PARTNER,
+        label,
+        is_after_leaving=is_after_leaving,
+    )
 
 
 def nobody(*names: str) -> list[Access]:

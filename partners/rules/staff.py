@@ -48,6 +48,7 @@ def screens_of(place: Place) -> list[Access]:
         for entry in access_list().values()
         if entry.label
         and entry.who is Who.PLACE
+        and entry.is_after_leaving == place.has_left
         and (entry.ability is None or place.may_once_terms_are_accepted(entry.ability))
     ]
 

@@ -253,6 +253,13 @@ def test_the_rest_of_the_screens_is_closed_for_a_partner_that_has_left(departed)
         assert response.status_code in (403, 404), path
 
 
+def test_its_staff_find_the_way_there_and_to_nothing_else(departed):
+    here = departed[Role.COORDINATOR].get("/staff/alder/departure/").context
+
+    assert [link["url"] for link in here["staff_links"]] == ["/staff/alder/departure/"]
+    assert "/staff/alder/departure/" in departed[Role.MANAGER].get("/staff/").content.decode()
+
+
 def test_after_the_last_day_there_is_no_list(departed):
     PartnerDeparture.objects.update(export_until=TODAY - timedelta(days=1))
 
