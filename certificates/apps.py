@@ -4,8 +4,8 @@ import re
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-# What stands behind /check/ in an address, up to its end.
-CODE_IN_ADDRESS = re.compile(r"(/check/)[^\s/?]+")
+# What stands behind these in an address, up to its end: whoever has it opens what it opens.
+CODE_IN_ADDRESS = re.compile(r"(/check/|/staff/invitation/)[^\s/?]+")
 
 
 class CertificatesConfig(AppConfig):

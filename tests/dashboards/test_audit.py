@@ -60,7 +60,7 @@ def test_time_is_londons(two_partners, manager):
     with mock.patch.object(timezone, "now", return_value=at):
         record(actor=None, verb="load", of=two_partners.alder.partner, partner=two_partners.alder.partner)
 
-    assert "1 Jul 2026, 10:30" in manager.get(f"{ADDRESS}?month=2026-07").content.decode()
+    assert "1 Jul 2026<br>10:30" in manager.get(f"{ADDRESS}?month=2026-07").content.decode()
 
 
 def test_entries_are_picked_by_act_and_by_month(two_partners, manager):

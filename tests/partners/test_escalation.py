@@ -12,21 +12,17 @@ from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 from wagtail.models import (
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Task,
     TaskState,
     Workflow,
-    WorkflowPage,
-    WorkflowTask,
 )
 
 from accounts.models import User
 from letters.models import Letter
 from partners.domain import invite_staff
 from partners.enums import Role
-from partners.models import Membership, Partner, SecondPersonTask, StaffInvitation
+from partners.models import Partner, StaffInvitation
 from tests.factories.partners import make_person
+from tests.factories.rights import rights
 
 REFUSED = {403, 404, 405}
 PASSWORD = "a long password"
@@ -59,26 +55,6 @@ def signed_in(user: User) -> Client:
 
 def person(email: str) -> User:
     return User.objects.get(email=email)
-
-
-def rights() -> list:
-    """Everything that a right could come from."""
-    users = User.objects.order_by("pk").values_list(
-        "email", "password", "is_active", "is_staff", "is_superuser", "groups__name", "user_permissions__id"
-    )
-    return [
-        list(users),
-        list(Membership.objects.order_by("pk").values()),
-        list(StaffInvitation.objects.order_by("pk").values()),
-        sorted(Group.objects.values_list("name", "permissions__codename")),
-        sorted(GroupPagePermission.objects.values_list("group_id", "page_id", "permission_id")),
-        sorted(GroupCollectionPermission.objects.values_list("group_id", "collection_id", "permission_id")),
-        sorted(Workflow.objects.values_list("name", "active")),
-        sorted(WorkflowTask.objects.values_list("workflow_id", "task_id")),
-        sorted(WorkflowPage.objects.values_list("workflow_id", "page_id")),
-        sorted(Task.objects.values_list("name", "active")),
-        sorted(SecondPersonTask.objects.values_list("partner_id", "name")),
-    ]
 
 
 def posted(attackers: dict[str, Client], address: str, fields: dict) -> dict[str, int]:

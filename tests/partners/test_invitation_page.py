@@ -146,3 +146,14 @@ def test_link_that_opens_nothing_looks_the_same_whatever_the_reason(link, shut):
     assert [answer.status_code for answer in answers] == [404, 404]
     assert "This invitation is no longer open" in answers[0].content.decode()
     assert roles_of_sam() == []
+
+
+def test_link_stands_in_no_log(link, caplog):
+    client = Client(enforce_csrf_checks=True)
+
+    with caplog.at_level("DEBUG"):
+        client.post(link, ASKED)
+        client.get(f"{link[:-2]}_/")
+
+    assert "Forbidden" in caplog.text
+    assert link.split("/")[3] not in caplog.text
