@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from wagtail.models import Collection
 
 from accounts.models import User
 from pages.models import SiteDocument, SiteImage
@@ -13,7 +14,7 @@ from partners.models import HelpPage, SupportContact
 from partners.queries import contacts_for
 from partners.rules.acting import acting_place, desks_of, scope_of
 from partners.scoping import content_scope, everything, staff_content
-from tests.factories.partners import make_person
+from tests.factories.partners import make_person, make_section
 from tests.factories.sql import counting
 
 from .editing import as_user
@@ -309,3 +310,29 @@ def test_page_chooser_opens_at_ones_own_section(both, estate, two_partners):
     )
     assert "secret-birch" not in shown.content.decode()
     assert "Birch Homes" not in shown.content.decode()
+
+
+def test_screens_of_wagtails_ask_the_same_with_more_rows_and_more_partners(estate, two_partners):
+    client = as_user(make_person(two_partners.alder, Role.TRAINER))
+    section = f"/admin/pages/{two_partners.alder.pk}/"
+    addresses = ("/admin/images/", "/admin/documents/", "/admin/images/chooser/", section, "/admin/")
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for address in addresses:
+            client.get(address)
+            with counting() as sql:
+                client.get(address)
+            found[address] = sql.number
+        return found
+
+    before = asked()
+    for number in range(2):
+        for thing in (estate.alder.image, estate.alder.document):
+            thing.pk, thing.title = None, f"secret-alder-{number}"
+            thing.save()
+    for number in range(18):
+        make_section(two_partners.home, f"further-{number}")
+        Collection.get_first_root_node().add_child(name=f"further-{number}")
+
+    assert asked() == before
