@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partners.models import Membership, StaffInvitation
 
@@ -35,9 +36,8 @@ def staff_of(partner_id: int, *, user_public_id: str = "") -> list[StaffMember]:
     people: dict[str, StaffMember] = {}
     for row in rows.order_by("-started_on", "role", "pk"):
         user = row.user
-        member = people.setdefault(
-            user.public_id, StaffMember(user.public_id, str(user), user.email if user.is_active else "")
-        )
+        named = (str(user), user.email) if user.is_active else (_("Somebody whose account is closed"), "")
+        member = people.setdefault(user.public_id, StaffMember(user.public_id, *named))
         is_held = row.ended_on is None or row.ended_on > today
         (member.held if is_held else member.ended).append(row)
     return sorted(people.values(), key=lambda member: (not member.held, member.name.casefold()))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from letters.models import Letter
-from partners.domain import invite_staff
+from partners.domain import erase_staff_user, invite_staff
 from partners.enums import Role
 from partners.models import Membership, StaffInvitation
 from tests.factories.partners import make_person
@@ -274,6 +274,31 @@ def test_somebody_who_left_is_still_named_and_can_be_given_a_role_again(manager)
     assert "None. This person can open nothing here." not in html(manager.get(address))
 
 
+def test_somebody_who_was_forgotten_has_no_name_and_no_address(two_partners, manager):
+    user = erase_staff_user(user=person("tess@alder.example"))
+
+    page = manager.get(HOME)
+    own = html(manager.get(f"{HOME}{user.public_id}/"))
+
+    assert [(row["name"], row["email"]) for row in page.context["ended"]] == [
+        ("Somebody whose account is closed", "")
+    ]
+    assert "erased.invalid" not in html(page) + own
+
+
+def test_drafts_stay_with_the_partner(two_partners, manager):
+    section, tess = two_partners.alder, person("tess@alder.example")
+    section.title = "What Tess wrote"
+    section.save_revision(user=tess)
+    manager.post(addresses_of(tess.email)[2], {"on": timezone.localdate().isoformat()})
+    colleague = as_user(make_person(two_partners.alder, Role.TRAINER, "next@alder.example"))
+
+    edited = colleague.get(f"/admin/pages/{section.pk}/edit/")
+
+    assert "What Tess wrote" in html(edited)
+    assert as_user(tess).get(f"/admin/pages/{section.pk}/edit/").status_code == 403
+
+
 def test_everybody_reads_what_they_may_do_themselves(two_partners, manager):
     coordinator = make_person(two_partners.alder, Role.COORDINATOR, has_accepted_terms=False)
 
@@ -330,3 +355,11 @@ def test_programmes_manager_ends_a_manager_but_not_the_last(two_partners, chief)
 def test_programme_itself_is_no_partner_of_its_own(chief):
     assert chief.get("/staff/programme/partners/programme/people/").status_code == 404
     assert chief.get("/staff/programme/partners/nowhere/people/").status_code == 404
+
+
+def test_list_of_partners_leads_to_the_people_of_each(chief):
+    page = html(chief.get("/staff/programme/partners/"))
+
+    for address in ("/staff/programme/people/", "/staff/programme/partners/alder/people/"):
+        assert f'href="{address}"' in page
+        assert chief.get(address).status_code == 200
