@@ -27,6 +27,7 @@ from partners.models import (
     Brand,
     HelpPage,
     Partner,
+    PartnerMerger,
     PartnerPage,
     PartnerSettings,
     SupportContact,
@@ -148,8 +149,11 @@ CONTACT_TEXTS = (
 )
 
 
-def load_partners() -> dict[str, Partner]:
-    """All partners with their dates; those who have left point to who carries on."""
+def load_partners(*, before_mergers: bool = False) -> dict[str, Partner]:
+    """All partners with their dates; those who have left point to who carries on, by a merger like any other.
+
+    `before_mergers`: as if nobody had joined anybody yet.
+    """
     found: dict[str, Partner] = {}
     for entry in _entries("partners.toml", "partner"):
         found[entry["slug"]], made = Partner.objects.get_or_create(
@@ -159,15 +163,29 @@ def load_partners() -> dict[str, Partner]:
                 "short_name": entry["short_name"],
                 "is_programme": entry.get("is_programme", False),
                 "joined_on": entry["joined_on"],
-                "left_on": entry.get("left_on"),
+                "left_on": None if before_mergers else entry.get("left_on"),
                 "is_sharing_on": not entry.get("is_programme", False),
-                "succeeded_by": found.get(entry.get("succeeded_by", "")),
+                "succeeded_by": None if before_mergers else found.get(entry.get("succeeded_by", "")),
                 "dates_note": entry.get("note", ""),
             },
         )
+        if made and found[entry["slug"]].succeeded_by:
+            _load_merger(found[entry["slug"]])
         if made and entry.get("boroughs"):
             found[entry["slug"]].boroughs.set(Borough.objects.filter(key__in=entry["boroughs"]))
     return found
+
+
+def _load_merger(source: Partner) -> None:
+    """Nothing was here to be carried out; it is known that it happened, and on which day."""
+    PartnerMerger.objects.get_or_create(
+        source=source,
+        defaults={
+            "target": source.succeeded_by,
+            "dated_on": source.left_on,
+            "merged_at": timezone.now(),
+        },
+    )
 
 
 def load_section(home: HomePage, partner: Partner, entry: dict) -> PartnerPage:
