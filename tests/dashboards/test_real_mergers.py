@@ -131,6 +131,7 @@ def test_the_real_mergers(people):
     checked = Client().get(check).context["here"]
     assert (checked["status"], checked["certificate"]["issuer"]) == ("valid", "Catalyst")
     assert checked["issuer_now"] == "Peabody"
+    assert "Catalyst, now part of Peabody" in Client().get(check).content.decode()
     everybody_carries_on(people)
 
 
