@@ -32,8 +32,7 @@ def drafted_face(partner_id: int) -> BrandFace | None:
 
 def sample_course(partner_id: int) -> CourseInSection | None:
     """The section's first course; a shared one where it has none yet."""
-    own = [course for course in address_book().courses_of(partner_id) if not course.is_hidden]
-    return next(iter([*own, *shared_courses()]), None)
+    return next(iter([*address_book().offered_by(partner_id), *shared_courses()]), None)
 
 
 def sample_lesson(course: CourseInSection | None) -> LessonPage | None:

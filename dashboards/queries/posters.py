@@ -85,7 +85,7 @@ def poster_for(
 
 def courses_with_posters(partner_id: int) -> list[CourseInSection]:
     """Own and adopted courses that are offered in the section."""
-    return [course for course in address_book().courses_of(partner_id) if not course.is_hidden]
+    return address_book().offered_by(partner_id)
 
 
 def printed_logos(face: BrandFace) -> list[tuple[int, str, str]]:
