@@ -17,3 +17,13 @@ class OwnPartForm(forms.Form):
     stands = forms.ChoiceField(
         label=_("Where it stands"), choices=ModuleStand, initial=ModuleStand.AFTER, widget=forms.RadioSelect
     )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        max_length=250,
+        label=_("Why?"),
+        help_text=_("One sentence for your colleagues. No names of people. Learners do not read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in one sentence why it is taken away.")},
+    )

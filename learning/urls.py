@@ -31,6 +31,7 @@ urlpatterns = [
     path("learn/<random_id:attempt_id>/", attempts.attempt, name="attempt"),
     path("learn/<random_id:attempt_id>/answer/", attempts.answer, name="answer"),
     path("learn/<random_id:attempt_id>/set-aside/", attempts.set_aside, name="set-aside"),
+    path("learn/<random_id:attempt_id>/go-on/", attempts.carry_on, name="go-on"),
     path("learn/<random_id:attempt_id>/answered/<int:sequence>/", attempts.answered, name="answered"),
 ]
 
@@ -60,6 +61,7 @@ access = [
     public("learning:attempt"),
     public("learning:answer", "GET", "POST"),
     public("learning:set-aside", "GET", "POST"),
+    public("learning:go-on", "POST"),
     public("learning:answered"),
     public("page"),
 ]

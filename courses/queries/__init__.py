@@ -6,10 +6,12 @@ from .content import (
     frozen_quiz,
     live_lesson,
     live_quiz,
+    still_asked,
 )
 from .extras import Extras
 from .outline import Outline, OutlineActivity, OutlineModule, live_outline, outline_of_edition
 from .questions import Choice, Question, questions_from_blocks, questions_from_json
+from .withdrawn import Withdrawn, withdrawn
 
 __all__ = [
     "Address",
@@ -24,6 +26,7 @@ __all__ = [
     "Place",
     "Question",
     "QuizContent",
+    "Withdrawn",
     "address_book",
     "frozen_lesson",
     "frozen_quiz",
@@ -34,4 +37,6 @@ __all__ = [
     "questions_from_blocks",
     "questions_from_json",
     "shared_courses",
+    "still_asked",
+    "withdrawn",
 ]

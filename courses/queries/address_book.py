@@ -23,7 +23,7 @@ from partners.queries.succession import stands_for
 from partners.validators import is_sample_text
 
 from .extras import NO_EXTRAS, Extras, extras_below
-from .outline import Outline, live_outline
+from .outline import Outline, live_courses, live_outline
 
 
 class Place(StrEnum):
@@ -148,7 +148,7 @@ def _build(language: str) -> AddressBook:
     hidden = frozenset() if settings.SERVE_SAMPLE_TEXTS else partners_with_sample_texts()
     fronts = [row for row in fronts if row[3] not in hidden]
     sections = {path: partner_id for _pk, path, _url, partner_id in fronts}
-    own = _live(CoursePage, here, "translation_key", "is_shared")
+    own = [row for *row, spoken in live_courses() if spoken == language]
     adopted = _live(AdoptedCoursePage, here, "course_key", "is_hidden", "numchild")
     own = [row for row in own if _section_path(row[1]) in sections]
     shared = {key: pk for pk, _path, _url, key, is_shared in own if is_shared}

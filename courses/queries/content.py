@@ -1,5 +1,6 @@
 """What stands on an activity's page: live, or frozen in an edition; as plain data and as rendered blocks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from courses.models import EditionActivity, LessonPage, QuizPage
 from partners.queries import remembered
 
 from .questions import Question, questions_from_blocks, questions_from_json, quiz_fingerprint
+from .withdrawn import withdrawn
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class LessonContent:
 
 @dataclass(frozen=True)
 class QuizContent:
+    """`questions` are those still asked; the fingerprint covers what is taken away for safety as well."""
+
     title: str
     pass_mark: int | None
     questions: tuple[Question, ...]
@@ -47,7 +51,7 @@ def live_quiz(page_id: int) -> QuizContent | None:
         return QuizContent(
             title=page.title,
             pass_mark=page.pass_mark,
-            questions=questions,
+            questions=still_asked(questions, page.translation_key),
             fingerprint=quiz_fingerprint(questions, page.pass_mark),
         )
 
@@ -89,9 +93,18 @@ def frozen_quiz(edition_id: int, activity_key: UUID, language: str) -> QuizConte
     return QuizContent(
         title=words["title"],
         pass_mark=row.pass_mark,
-        questions=tuple(questions_from_json(words["questions"])),
+        questions=still_asked(questions_from_json(words["questions"]), activity_key),
         fingerprint=row.fingerprint,
     )
+
+
+def still_asked(questions: Iterable[Question], activity_key: UUID) -> tuple[Question, ...]:
+    """Without those taken away for safety; all of them leave with their quiz."""
+    gone = withdrawn()
+    if activity_key in gone.activities:
+        return ()
+    ids = gone.ids_in(activity_key)
+    return tuple(question for question in questions if question.id not in ids)
 
 
 def words_in(content: dict, language: str) -> dict:

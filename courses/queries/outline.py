@@ -10,6 +10,7 @@ from partners.queries import remembered
 
 from .fingerprints import fingerprint
 from .questions import questions_from_blocks, quiz_fingerprint
+from .withdrawn import withdrawn
 
 # What a quiz takes, for "about 4 minutes left": half a minute a question, at least two.
 QUIZ_MINUTES = 2
@@ -33,6 +34,8 @@ class OutlineActivity:
     page_id: int | None = None
     # In a partner's own part: it has no number, and no place in the order of the course.
     is_extra: bool = False
+    # Taken away for safety: asked of nobody just now. No part of the edition, nor of any fingerprint.
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,12 @@ class OutlineModule:
 
     @property
     def minutes(self) -> int:
-        return sum(activity.minutes for activity in self.activities)
+        return sum(activity.minutes for activity in self.asked)
+
+    @cached_property
+    def asked(self) -> tuple[OutlineActivity, ...]:
+        """What is not taken away for safety."""
+        return tuple(activity for activity in self.activities if not activity.is_withdrawn)
 
 
 @dataclass(frozen=True)
@@ -80,19 +88,28 @@ class Outline:
 
     @cached_property
     def required_keys(self) -> frozenset[UUID]:
+        """Of the edition; what is taken away for safety stays among them (see courses.queries.withdrawn)."""
         return frozenset(activity.key for activity in self.activities if activity.is_required)
 
     def module_of(self, activity: OutlineActivity) -> OutlineModule:
         return self.modules[activity.module_position - 1]
 
     def after(self, activity: OutlineActivity) -> OutlineActivity | None:
-        """The next activity in order, or None at the end."""
-        return self.activities[activity.position] if activity.position < len(self.activities) else None
+        """The next activity in order that is not taken away for safety, or None at the end."""
+        rest = self.activities[activity.position :]
+        return next((row for row in rest if not row.is_withdrawn), None)
 
 
 def live_outline(course_page_id: int) -> Outline | None:
     """The course as its live pages stand now; None when it is not live. At most four SQL, then from memory."""
     return remembered(("courses.outline", course_page_id), lambda: _build_live(course_page_id))
+
+
+def live_courses() -> list[tuple]:
+    """Every live course page of every language: id, path, url_path, key, whether it is shared, language."""
+    columns = ("pk", "path", "url_path", "translation_key", "is_shared", "locale__language_code")
+    rows = CoursePage.objects.live().order_by("path")
+    return remembered("courses.live", lambda: list(rows.values_list(*columns)))
 
 
 def outline_of_edition(edition_id: int) -> Outline:
@@ -102,8 +119,8 @@ def outline_of_edition(edition_id: int) -> Outline:
 
 def _in_todays_words(edition_id: int) -> Outline:
     edition = _build_edition(edition_id)
-    live = CoursePage.objects.live().filter(translation_key=edition.course_key).values_list("pk", flat=True)
-    today = live_outline(live[0]) if live else None
+    live = next((row[0] for row in live_courses() if row[3] == edition.course_key), None)
+    today = live_outline(live) if live else None
     if today and today.fingerprint == edition.fingerprint:
         return replace(today, edition_id=edition_id)
     return edition
@@ -151,7 +168,7 @@ def _build_live(course_page_id: int) -> Outline | None:
 
 def live_modules(modules, rows) -> tuple[OutlineModule, ...]:
     """`rows` are (kind, page) in the order of their paths; those below no module are left out."""
-    found, position = [], 0
+    found, position, gone = [], 0, withdrawn().activities
     for module_position, module in enumerate(modules, start=1):
         activities = []
         for kind, page in rows:
@@ -174,6 +191,7 @@ def live_modules(modules, rows) -> tuple[OutlineModule, ...]:
                     address=f"{module.slug}/{page.slug}/",
                     fingerprint=activity_fingerprint(kind, page),
                     page_id=page.pk,
+                    is_withdrawn=page.translation_key in gone,
                 )
             )
         found.append(
@@ -259,4 +277,5 @@ def _edition_activity(row, number: int, language: str) -> OutlineActivity:
         pass_mark=row.pass_mark,
         address=row.address,
         fingerprint=row.fingerprint,
+        is_withdrawn=row.activity_key in withdrawn().activities,
     )

@@ -1,5 +1,5 @@
-from .attempts import Answered, answer_question, set_aside_question, start_attempt
-from .completion import finish_lesson
+from .attempts import Answered, answer_question, carry_on_attempt, set_aside_question, start_attempt
+from .completion import finish_lesson, pass_by
 from .enrolment import ensure_enrolment
 from .erasing import ask_removal, erase_what_is_due
 from .handover import carry_on_elsewhere, end_agreements
@@ -13,6 +13,7 @@ __all__ = [
     "answer_question",
     "ask_removal",
     "begin_as_guest",
+    "carry_on_attempt",
     "carry_on_elsewhere",
     "close_phone",
     "decline_notice",
@@ -23,6 +24,7 @@ __all__ = [
     "finish_lesson",
     "note_notice_read",
     "note_visit",
+    "pass_by",
     "pass_on_sharing",
     "set_aside_question",
     "start_attempt",

@@ -9,23 +9,26 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from courses.queries import Question, QuizContent, questions_from_json
+from courses.queries import Question, QuizContent, questions_from_json, still_asked, withdrawn
 from learning.models import Attempt, CourseCompletion, Response
 
 from . import rounds
-from .completion import complete_activity
+from .completion import complete_activity, complete_when_all_is_done
 from .enrolment import ensure_enrolment
-from .errors import StaleAnswer, UnknownChoice
+from .errors import QuestionWithdrawn, StaleAnswer, UnknownChoice
 from .marking import mark
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What one answer led to. `completion`: the course's, if this answer brought it about."""
+    """What one answer led to. `completion`: the course's, if this answer brought it about. `is_stored` is False
+    where the question was taken away for safety: the act may still have finished the attempt.
+    """
 
     attempt: Attempt
     sequence: int
     completion: CourseCompletion | None = None
+    is_stored: bool = True
 
 
 @transaction.atomic
@@ -94,10 +97,11 @@ def answer_question(
     """Stores an answer as given and marks it; through the learner's door.
 
     The same key again is the same reply. Raises Attempt.DoesNotExist, NoChoice, UnknownChoice (also for a
-    question not of this attempt), StaleAnswer when `version` is not the stored one or the question is settled.
+    question not of this attempt), StaleAnswer when `version` is not the stored one or the question is settled,
+    QuestionWithdrawn when it is taken away for safety and others are still asked.
     """
     attempt = _locked(attempt_id)
-    replayed = _replayed(attempt, idempotency_key, version)
+    replayed = _replayed(attempt, idempotency_key, version) or _passed_by(attempt, question_id, language)
     if replayed:
         return replayed
     question = _asked(attempt, question_id)
@@ -114,12 +118,69 @@ def set_aside_question(
 ) -> Answered:
     """Takes a question out of this attempt; it leaves the sum. Raises as answer_question does."""
     attempt = _locked(attempt_id)
-    replayed = _replayed(attempt, idempotency_key, version)
+    replayed = _replayed(attempt, idempotency_key, version) or _passed_by(attempt, question_id, language)
     if replayed:
         return replayed
     _asked(attempt, question_id)
     standing = rounds.after_set_aside(attempt.standing, question_id)
     return _store(attempt, question_id, standing, [], False, True, idempotency_key, language)
+
+
+@transaction.atomic
+def carry_on_attempt(*, attempt_id: str, language: str) -> Answered:
+    """Finishes an attempt of which nothing is left to ask, since the rest is taken away for safety.
+
+    Where the whole quiz is, it stays as it is until the quiz is back; the course may be complete without it.
+    Doing it again, or where something is left to ask, changes nothing. Raises Attempt.DoesNotExist.
+    """
+    attempt = _locked(attempt_id)
+    return Answered(
+        attempt=attempt, sequence=attempt.version, completion=_go_on(attempt, language), is_stored=False
+    )
+
+
+def _passed_by(attempt: Attempt, question_id: str, language: str) -> Answered | None:
+    """An answer to what was taken away while the page was open; None for every other question."""
+    asked = questions_from_json(attempt.questions)
+    if attempt.finished_at or question_id not in {row.id for row in asked} - _ids_still_asked(attempt):
+        return None
+    if rounds.next_question(_still_asked(attempt), attempt.standing):
+        raise QuestionWithdrawn
+    return Answered(
+        attempt=attempt, sequence=attempt.version, completion=_go_on(attempt, language), is_stored=False
+    )
+
+
+def _still_asked(attempt: Attempt) -> tuple[Question, ...]:
+    return still_asked(questions_from_json(attempt.questions), attempt.activity_key)
+
+
+def _ids_still_asked(attempt: Attempt) -> set[str]:
+    return {row.id for row in _still_asked(attempt)}
+
+
+def _go_on(attempt: Attempt, language: str) -> CourseCompletion | None:
+    """What is left once something was taken away; returns the course's completion if this brought it about."""
+    if attempt.activity_key in withdrawn().activities:
+        return complete_when_all_is_done(
+            enrolment=attempt.enrolment, partner_id=attempt.partner_id, language=language
+        )
+    questions = _still_asked(attempt)
+    if attempt.finished_at or rounds.next_question(questions, attempt.standing):
+        return None
+    return _finish(attempt, questions, timezone.now(), language)
+
+
+def _finish(attempt: Attempt, questions, now, language: str, **changes) -> CourseCompletion | None:
+    attempt.finished_at, attempt.score = now, rounds.score(questions, attempt.standing)
+    changes |= {"finished_at": now, "score": attempt.score}
+    Attempt.objects.filter(pk=attempt.pk).update(**changes)
+    return complete_activity(
+        enrolment=attempt.enrolment,
+        activity_key=attempt.activity_key,
+        partner_id=attempt.partner_id,
+        language=language,
+    )
 
 
 def _locked(attempt_id: str) -> Attempt:
@@ -168,20 +229,13 @@ def _store(
         idempotency_key=idempotency_key,
         answered_at=now,
     )
-    questions = questions_from_json(attempt.questions)
+    questions = _still_asked(attempt)
     changes = {"version": attempt.version, "standing": standing}
-    if rounds.next_question(questions, standing) is None:
-        changes |= {"finished_at": now, "score": rounds.score(questions, standing)}
-    Attempt.objects.filter(pk=attempt.pk).update(**changes)
     completion = None
-    if "finished_at" in changes:
-        attempt.finished_at = now
-        completion = complete_activity(
-            enrolment=attempt.enrolment,
-            activity_key=attempt.activity_key,
-            partner_id=attempt.partner_id,
-            language=language,
-        )
+    if rounds.next_question(questions, standing) is None:
+        completion = _finish(attempt, questions, now, language, **changes)
+    else:
+        Attempt.objects.filter(pk=attempt.pk).update(**changes)
     return Answered(attempt=attempt, sequence=attempt.version, completion=completion)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from courses.models import EditionActivity
-from courses.queries import outline_of_edition
+from courses.queries import outline_of_edition, withdrawn
 from learning.enums import Means
 from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment
 from learning.signals import course_completed
@@ -41,6 +41,33 @@ def finish_lesson(
     completion = complete_activity(
         enrolment=enrolment, activity_key=activity_key, partner_id=partner_id, language=language
     )
+    return enrolment, completion
+
+
+@transaction.atomic
+def pass_by(
+    *,
+    learner_id: int,
+    course_key: UUID,
+    edition_id: int,
+    partner_id: int,
+    course_address: str,
+    language: str,
+    **_activity,
+) -> tuple[Enrolment, CourseCompletion | None]:
+    """Goes on past an activity that is taken away for safety; through the learner's door.
+
+    Nothing is stored of it, so that it is asked again once it is back. The second of the pair is the course's
+    completion, for somebody who lacked nothing else.
+    """
+    enrolment = ensure_enrolment(
+        learner_id=learner_id,
+        course_key=course_key,
+        edition_id=edition_id,
+        partner_id=partner_id,
+        course_address=course_address,
+    )
+    completion = complete_when_all_is_done(enrolment=enrolment, partner_id=partner_id, language=language)
     return enrolment, completion
 
 
@@ -94,10 +121,19 @@ def _is_incomplete(enrolment: Enrolment, asks_for_pass: bool) -> bool:
         enrolment_id=enrolment.pk, activity_key=OuterRef("activity_key")
     )
     missing = EditionActivity.objects.filter(edition_id=enrolment.edition_id, is_required=True)
+    # What is taken away for safety stands in nobody's way.
+    missing = missing.exclude(activity_key__in=withdrawn().activities)
     missing = missing.filter(~_is_gone_through(gone_through, enrolment, asks_for_pass))
     already = CourseCompletion.objects.filter(enrolment_id=enrolment.pk)
-    # One query for both questions: the enrolment's own row with two answers.
-    row = Enrolment.objects.filter(pk=enrolment.pk).values_list(Exists(missing), Exists(already)).get()
+    # Nobody has completed a course of which all is taken away without having done any of it.
+    own = EditionActivity.objects.filter(edition_id=enrolment.edition_id)
+    nothing_done = ~Exists(own.filter(Exists(gone_through)))
+    # One query for all questions: the enrolment's own row with three answers.
+    row = (
+        Enrolment.objects.filter(pk=enrolment.pk)
+        .values_list(Exists(missing), Exists(already), nothing_done)
+        .get()
+    )
     return any(row)
 
 

@@ -13,5 +13,9 @@ class UnknownChoice(LearningRefused):
     """A choice, or a question, that was not offered."""
 
 
+class QuestionWithdrawn(LearningRefused):
+    """The question has been taken away for safety; others are still asked."""
+
+
 class StaleAnswer(LearningRefused):
     """The page was older than what is stored: another page or phone has answered since."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, Func, IntegerField, QuerySet
 
 from courses.models import EditionActivity
+from courses.queries import withdrawn
 from learning.models import ActivityCompletion, CourseCompletion, Enrolment
 from partners.scoping import door_condition
 
@@ -15,7 +16,10 @@ COMPLETIONS = ActivityCompletion._meta.db_table
 
 @dataclass(frozen=True)
 class Progress:
-    """Required activities of the learner's edition: how many there are, how many are gone through."""
+    """Required activities of the learner's edition: how many there are, how many are gone through.
+
+    What is taken away for safety counts on neither side; a completed course stays completed beside it.
+    """
 
     done: int
     total: int
@@ -26,16 +30,29 @@ class Progress:
         return 100 * self.done // self.total if self.total else 100
 
 
+def _other_than(keys: frozenset[UUID], connection) -> tuple[str, list]:
+    """As a condition that starts with AND: none of these activities."""
+    if not keys:
+        return "", []
+    field = EditionActivity._meta.get_field("activity_key")
+    marks = ", ".join(["%s"] * len(keys))
+    return f"AND a.activity_key NOT IN ({marks})", [field.get_db_prep_value(key, connection) for key in keys]
+
+
 class _RequiredCount(Func):
-    """Of an edition's id: how many of its activities are required."""
+    """Of an edition's id: how many of its activities are required, `gone` ones left out."""
 
     output_field = IntegerField()
     arity = 1
 
     def as_sql(self, compiler, connection, **extra):
         edition, params = compiler.compile(self.source_expressions[0])
-        counted = f"SELECT COUNT(*) FROM {ACTIVITIES} a WHERE a.edition_id = {edition} AND a.is_required"  # noqa: S608
-        return f"({counted})", params
+        asked, of_asked = _other_than(self.extra["gone"], connection)
+        counted = (
+            f"(SELECT COUNT(*) FROM {ACTIVITIES} a WHERE a.edition_id = {edition} "  # noqa: S608
+            f"AND a.is_required {asked})"
+        )
+        return counted, [*params, *of_asked]
 
 
 class _DoneCount(Func):
@@ -48,15 +65,16 @@ class _DoneCount(Func):
         edition, of_edition = compiler.compile(self.source_expressions[0])
         enrolment, of_enrolment = compiler.compile(self.source_expressions[1])
         behind_door, of_door = door_condition("c")
+        asked, of_asked = _other_than(self.extra["gone"], connection)
         gone_through = (
             f"SELECT 1 FROM {COMPLETIONS} c WHERE c.enrolment_id = {enrolment} "  # noqa: S608
             f"AND c.activity_key = a.activity_key {behind_door}"
         )
         counted = (
             f"(SELECT COUNT(*) FROM {ACTIVITIES} a WHERE a.edition_id = {edition} "  # noqa: S608
-            f"AND a.is_required AND EXISTS ({gone_through}))"
+            f"AND a.is_required {asked} AND EXISTS ({gone_through}))"
         )
-        return counted, [*of_edition, *of_enrolment, *of_door]
+        return counted, [*of_edition, *of_asked, *of_enrolment, *of_door]
 
 
 def with_progress(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
@@ -64,13 +82,19 @@ def with_progress(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
     Written as SQL: every page of a course asks it, and the same as nested querysets cost four times as much.
     """
+    gone = withdrawn().activities
     return enrolments.annotate(
-        required_count=_RequiredCount("edition_id"), done_count=_DoneCount("edition_id", "pk")
+        required_count=_RequiredCount("edition_id", gone=gone),
+        done_count=_DoneCount("edition_id", "pk", gone=gone),
     )
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
-    """Of an enrolment that went through with_progress."""
+    """Of an enrolment that went through with_progress; where it is annotated with `completed_at`, a completed
+    one lacks nothing, whatever has come back since.
+    """
+    if getattr(enrolment, "completed_at", None):
+        return Progress(done=enrolment.required_count, total=enrolment.required_count)
     return Progress(done=enrolment.done_count, total=enrolment.required_count)
 
 

@@ -1,5 +1,6 @@
 """After the last act: well done, a certificate if wanted, and the choice to share."""
 
+from django.db.models import F
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -149,7 +150,11 @@ def _own_enrolment_or_404(request, enrolment_id: str):
     if learner is None:
         raise Http404
     with for_learner(learner.pk):
-        enrolment = with_progress(Enrolment.objects.filter(public_id=enrolment_id)).first()
+        enrolment = (
+            with_progress(Enrolment.objects.filter(public_id=enrolment_id))
+            .annotate(completed_at=F("course_completion__completed_at"))
+            .first()
+        )
     if enrolment is None:
         raise Http404
     request.partner_id = enrolment.partner_id

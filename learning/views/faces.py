@@ -18,6 +18,7 @@ from courses.queries import (
     frozen_quiz,
     live_lesson,
     live_quiz,
+    withdrawn,
 )
 from learning.models import Attempt, CourseCompletion, Enrolment, Learner
 from learning.queries import open_enrolments
@@ -29,6 +30,7 @@ from partners.queries.succession import DepartureFace
 from partners.scoping import for_learner
 
 from .people import current_learner
+from .shown import activity_face, away, shown_title, title_of
 from .way import Way, language
 
 
@@ -133,12 +135,6 @@ def place(request, way: Way) -> dict | None:
     return lesson(request, way)
 
 
-def title_of(way: Way, number: str = "") -> str:
-    """What a browser keeps in its history: never a word of the subject."""
-    neutral = f"{way.outline.neutral_title} – {settings.SITE_NAME}"
-    return _("Part %(number)s – %(rest)s") % {"number": number, "rest": neutral} if number else neutral
-
-
 def course(request, way: Way) -> dict:
     outline, brand = way.outline, way.brand
     waiting, label = _way_in(way)
@@ -206,13 +202,13 @@ def module(way: Way) -> dict | None:
     found = next((row for row in way.modules if row.key == way.address.key), None)
     if found is None:
         return None
-    waiting = next((row for row in found.activities if row.key not in way.done_keys), None)
-    target = waiting or (found.activities[0] if found.activities else None)
+    waiting = next((row for row in found.asked if row.key not in way.done_keys), None)
+    target = waiting or next(iter(found.asked or found.activities), None)
     activities = [
         {
             "number": row.number,
-            "title": row.title,
-            "minutes": row.minutes,
+            "title": shown_title(row),
+            "minutes": 0 if row.is_withdrawn else row.minutes,
             "kind": row.kind.value,
             "done": row.key in way.done_keys,
             "url": way.url_of(row),
@@ -243,17 +239,13 @@ def lesson(request, way: Way) -> dict | None:
         content = frozen_lesson(way.enrolment.edition_id, address.key, language())
     if content is None:
         return None
+    finish_url = reverse("learning:finish-lesson", args=[address.path.strip("/")])
+    if address.key in withdrawn().activities:
+        return away(way, finish_url)
     page, is_done = content.page, address.key in way.done_keys
     borough = chosen_borough(request)
-    name = (
-        "learning.body",
-        page.pk,
-        content.frozen_from,
-        address.key,
-        address.partner_id,
-        borough,
-        language(),
-    )
+    of = (page.pk, content.frozen_from, address.key, address.partner_id)
+    name = ("learning.body", *of, borough, language())
     next_url, next_label = way.onward()
     show_note = bool(page.content_note) and not is_done and "open" not in request.GET
     here = {
@@ -264,8 +256,8 @@ def lesson(request, way: Way) -> dict | None:
         "open_url": f"{address.path}?open=1",
         "body_html": "" if show_note else remembered(name, lambda: lesson_body(page, way.brand, borough)),
         "done_when": page.done_when,
-        "finish_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
-        "skip_url": reverse("learning:finish-lesson", args=[address.path.strip("/")]),
+        "finish_url": finish_url,
+        "skip_url": finish_url,
         "is_done": is_done,
         "learner": way.learner if way.enrolment else None,
         "is_preview": False,
@@ -279,7 +271,12 @@ def lesson(request, way: Way) -> dict | None:
 
 def lesson_body(page, brand, borough) -> str:
     """The rendered blocks. Nothing in them is about a person: they are kept for everybody."""
-    context = {"page": page, "brand": brand, "borough": borough}
+    gone = withdrawn()
+    if page.translation_key in gone.activities:
+        # A preview; learners are led past it.
+        return mark_safe(render_to_string("components/looked_at_again.html"))  # noqa: S308
+    ids = gone.ids_in(page.translation_key)
+    context = {"page": page, "brand": brand, "borough": borough, "withdrawn_ids": ids}
     return mark_safe(render_to_string("courses/lesson_body.html", context))  # noqa: S308
 
 
@@ -287,11 +284,14 @@ def quiz(way: Way) -> dict | None:
     content = quiz_content(way)
     if content is None:
         return None
+    start_url = reverse("learning:start-quiz", args=[way.address.path.strip("/")])
+    if not content.questions and _is_any_away(way.address.key):
+        return away(way, "" if way.address.key in way.done_keys else start_url)
     next_url, next_label = way.onward()
     here = {
         **activity_face(way, content.title),
         "count": len(content.questions),
-        "start_url": reverse("learning:start-quiz", args=[way.address.path.strip("/")]),
+        "start_url": start_url,
         "is_begun": _has_open_attempt(way),
         "is_finished": way.address.key in way.done_keys,
         "is_preview": False,
@@ -299,6 +299,11 @@ def quiz(way: Way) -> dict | None:
         "next_label": next_label,
     }
     return {"browser_title": title_of(way, here["number"]), "here": here}
+
+
+def _is_any_away(activity_key) -> bool:
+    gone = withdrawn()
+    return activity_key in gone.activities or bool(gone.ids_in(activity_key))
 
 
 def _has_open_attempt(way: Way) -> bool:
@@ -318,26 +323,6 @@ def quiz_content(way: Way):
     if way.enrolment is None:
         return None
     return frozen_quiz(way.enrolment.edition_id, way.address.key, language())
-
-
-def activity_face(way: Way, title: str) -> dict:
-    """What a lesson and a quiz have in common."""
-    activity = way.activity
-    if activity is None and way.address.source_page_id:
-        activity = way.address.outline.by_key.get(way.address.key)
-    modules = {row.position: row for row in way.outline.modules}
-    found = modules.get(activity.module_position) if activity else None
-    if activity and activity.is_extra:
-        found = way.module_of(activity)
-    return {
-        "course": way.course_face(),
-        "module": way.module_face(found) if found else None,
-        "from_partner": way.brand.short_name if found and found.is_extra else "",
-        "number": activity.number if activity else "",
-        "title": title,
-        "parts": way.parts(),
-        "progress": way.progress,
-    }
 
 
 def complete_url(enrolment: Enrolment) -> str:

@@ -24,6 +24,8 @@ TEMPLATES = {
     ActivityKind.LESSON: "courses/lesson_page.html",
     ActivityKind.QUIZ: "courses/quiz_page.html",
 }
+# In place of what is taken away for safety.
+AWAY = "courses/away_page.html"
 
 
 @require_safe
@@ -52,7 +54,11 @@ def serve_place(request, address: Address):
     context = faces.place(request, way)
     if context is None:
         raise Http404
-    template = TEMPLATES[address.kind if address.place is Place.ACTIVITY else address.place]
+    template = (
+        AWAY
+        if context.get("is_away")
+        else TEMPLATES[address.kind if address.place is Place.ACTIVITY else address.place]
+    )
     return render(request, template, context)
 
 

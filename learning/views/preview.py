@@ -1,7 +1,7 @@
 """What a previewed page shows: no learner, no control that submits, nothing stored."""
 
 from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage, QuizPage
-from courses.queries import OutlineModule, address_book, live_outline
+from courses.queries import OutlineModule, address_book, live_outline, still_asked
 from courses.queries.extras import NO_EXTRAS
 from courses.queries.outline import course_words
 from courses.queries.questions import questions_from_blocks
@@ -11,7 +11,7 @@ from partners.context_processors import chosen_borough
 from partners.models import PartnerPage
 from partners.queries import BrandFace, brand_of, section_of
 
-from .faces import course_cards, lesson_body, partners_with_sections, rich
+from .faces import course_cards, lesson_body, partners_with_sections, rich, shown_title
 from .way import beyond_the_end
 
 NOWHERE = "#preview"
@@ -68,7 +68,7 @@ def _of_its_kind(request, page, common: dict, modules, brand, own: AdoptedCourse
     if isinstance(page, LessonPage):
         return _lesson(request, page, brand)
     if isinstance(page, QuizPage):
-        questions = questions_from_blocks(list(page.questions.raw_data))
+        questions = still_asked(questions_from_blocks(list(page.questions.raw_data)), page.translation_key)
         return {"count": len(questions), "start_url": NOWHERE, "is_begun": False, "is_finished": False}
     if isinstance(page, ModulePage):
         return {"number": common["module"]["number"], **_module(page, modules)}
@@ -128,7 +128,7 @@ def _module(page: ModulePage, modules: tuple[OutlineModule, ...]) -> dict:
     activities = [
         {
             "number": row.number,
-            "title": row.title,
+            "title": shown_title(row),
             "minutes": row.minutes,
             "kind": row.kind.value,
             "done": False,

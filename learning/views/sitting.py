@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.enums import ActivityKind
-from courses.queries import Address, Place, Question, address_book, questions_from_json
+from courses.queries import Address, Place, Question, address_book, questions_from_json, still_asked
 from learning.domain import rounds
 from learning.enums import Outcome
 from learning.models import Attempt, CourseCompletion, Response
@@ -96,7 +96,7 @@ def lesson_url(way: Way, shown: Question) -> str:
 
 def answered(request, found: Attempt, response: Response) -> dict:
     """Feedback for what was chosen, what is right, and the explanation."""
-    questions = questions_from_json(found.questions)
+    questions = still_asked(questions_from_json(found.questions), found.activity_key)
     asked = next(row for row in questions if row.id == response.question_id)
     way = way_of(found)
     faces = _faces(way)
@@ -129,7 +129,7 @@ def answered(request, found: Attempt, response: Response) -> dict:
 
 def summary(questions: list[Question], standing: dict) -> str:
     """Said once every question was answered: "3 of 4; let's look at one again". Never a percentage."""
-    if any(row.id not in standing for row in questions):
+    if not questions or any(row.id not in standing for row in questions):
         return ""
     again = sum(1 for row in questions if not rounds.is_settled(standing, row.id))
     asked = sum(1 for row in questions if standing[row.id]["outcome"] != Outcome.ASIDE)
@@ -141,6 +141,20 @@ def summary(questions: list[Question], standing: dict) -> str:
     return f"{counted}; {look}"
 
 
+def taken_away(found: Attempt) -> dict:
+    """In place of the next question, where all that was left is taken away for safety."""
+    way = way_of(found)
+    faces = _faces(way)
+    carry_on_url = reverse("learning:go-on", args=[found.public_id])
+    return {"browser_title": title_of(way, faces["number"]), "here": {**faces, "carry_on_url": carry_on_url}}
+
+
+def onward(found: Attempt) -> str:
+    """The address of what follows the quiz."""
+    with for_learner(found.learner_id):
+        return way_of(found, completed_keys(found.enrolment_id)).onward()[0]
+
+
 def end(request, found: Attempt, questions: list[Question]) -> dict:
     """The quiz as it was asked, with the answers last given."""
     with for_learner(found.learner_id):
@@ -148,11 +162,15 @@ def end(request, found: Attempt, questions: list[Question]) -> dict:
         way = way_of(found, completed_keys(found.enrolment_id))
     faces = _faces(way)
     last = {row.question_id: row for row in responses}
+    is_any_away = len(questions) < len(found.questions)
+    # What came back after the end was never asked here.
+    questions = [row for row in questions if row.id in found.standing]
     next_url, next_label = way.onward()
     completed = _completed(found, way)
     here = {
         **faces,
         "questions": [_looked_back(row, last.get(row.id), found.standing) for row in questions],
+        "is_any_away": is_any_away,
         "summary": summary(questions, found.standing),
         "next_url": completed["complete_url"] if completed else next_url,
         "next_label": _("You have finished the course") if completed else next_label,

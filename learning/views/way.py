@@ -71,13 +71,16 @@ class Way:
 
     @property
     def next_to_do(self) -> OutlineActivity | None:
-        """Where carrying on leads: the first activity not gone through.
+        """Where carrying on leads: the first activity not gone through. Somebody who lacks only what is taken away
+        for safety comes to its place, where one act takes them on.
 
         The section's own parts are offered, never in the way: those before the course until it is begun, those
         after it once it is gone through.
         """
-        shared = self.outline.activities
+        shared = [activity for activity in self.outline.activities if not activity.is_withdrawn]
         waiting = self._waiting(shared)
+        if not waiting and self.enrolment and not self.is_completed:
+            waiting = self._waiting(row for row in self.outline.activities if row.is_required)
         if len(waiting) == len(shared) and (first := self._waiting_in(self.extras.before)):
             return first[0]
         return next(iter(waiting or self._waiting_in(self.extras.after)), None)
@@ -86,7 +89,7 @@ class Way:
         return [activity for activity in activities if activity.key not in self.done_keys]
 
     def _waiting_in(self, modules: tuple[OutlineModule, ...]) -> list[OutlineActivity]:
-        return self._waiting(activity for module in modules for activity in module.activities)
+        return self._waiting(activity for module in modules for activity in module.asked)
 
     def url(self, relative: str) -> str:
         path = self.course_address + relative
@@ -119,8 +122,8 @@ class Way:
         if self.module_of(activity) in self.extras.after:
             own = self.extras.after
         rows = [row for module in own for row in module.activities]
-        at = rows.index(activity) + 1
-        return rows[at] if at < len(rows) else None
+        rest = rows[rows.index(activity) + 1 :]
+        return next((row for row in rest if not row.is_withdrawn), None)
 
     def go_on_label(self, module: OutlineModule) -> str:
         if module.is_extra:
@@ -135,7 +138,7 @@ class Way:
         module = self.module_of(activity)
         return sum(
             other.minutes
-            for other in module.activities
+            for other in module.asked
             if other.key != activity.key and other.key not in self.done_keys
         )
 
@@ -148,7 +151,7 @@ class Way:
         }
 
     def module_face(self, module: OutlineModule) -> dict:
-        done = sum(1 for activity in module.activities if activity.key in self.done_keys)
+        done = sum(1 for activity in module.asked if activity.key in self.done_keys)
         return {
             # A section's own part has no number: it says whose it is.
             "number": module.position or None,
@@ -157,8 +160,8 @@ class Way:
             "url": self.url(module.address),
             "minutes": module.minutes,
             "done": done,
-            "total": len(module.activities),
-            "is_done": done == len(module.activities),
+            "total": len(module.asked),
+            "is_done": done == len(module.asked),
             "is_current": bool(self.activity and self.module_of(self.activity).key == module.key),
         }
 

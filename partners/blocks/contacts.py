@@ -9,11 +9,17 @@ from partners.conf import HELP_PAGE_KEY
 
 def contact_choices() -> list[tuple[str, str]]:
     """The help page, and each contact once, whatever boroughs and partners have one of their own."""
-    rows = apps.get_model("partners", "SupportContact").objects.order_by("name").values_list("key", "name")
+    contacts = apps.get_model("partners", "SupportContact").objects.order_by("name")
+    rows = contacts.values_list("key", "name")
+    shown = set(contacts.filter(withdrawn_at__isnull=True).values_list("key", flat=True))
     # A key that boroughs share is named by itself: "Borough front door".
     names: dict[str, str] = {}
     for key, name in rows:
         names[key] = name if key not in names else key.replace("_", " ").capitalize()
+    # A page that names it can still be saved.
+    names = {
+        key: name if key in shown else _("%s (taken away for safety)") % name for key, name in names.items()
+    }
     return [(HELP_PAGE_KEY, _("The help page")), *sorted(names.items(), key=lambda row: row[1].lower())]
 
 

@@ -60,7 +60,8 @@ def boroughs() -> list[BoroughFace]:
 def contacts_for(keys: list[str], *, partner_id: int | None, borough: str = "") -> list[ContactFace]:
     """The contact for each key, the nearest first: the partner's own, then the borough's, then the national one.
 
-    Unknown keys are left out; a sample contact is left out where sample texts are not served.
+    Unknown keys are left out; a sample contact is left out where sample texts are not served. In place of one
+    that is taken away for safety stands the next nearest, else a calm line.
     """
     faces = (_contact_for(key.strip(), partner_id, borough) for key in keys)
     return [face for face in faces if face is not None]
@@ -76,10 +77,12 @@ def _contact_for(key: str, partner_id: int | None, borough: str) -> ContactFace 
         )
     directory = remembered("partners.contacts", _build_directory)
     # A borough's contact is only ever shown for the borough that was chosen.
-    for place in ((borough, partner_id), ("", partner_id), (borough, None), ("", None)):
-        found = directory.get((key, *place))
-        if found:
-            return found
+    places = ((borough, partner_id), ("", partner_id), (borough, None), ("", None))
+    found = [directory[key, *place] for place in places if (key, *place) in directory]
+    if any(found):
+        return next(filter(None, found))
+    if found:
+        return _being_looked_at(key)
     if key == BOROUGH_KEY:
         chosen = next((face.name for face in boroughs() if face.key == borough), "")
         return ContactFace(
@@ -92,12 +95,26 @@ def _contact_for(key: str, partner_id: int | None, borough: str) -> ContactFace 
     return None
 
 
-def _build_directory() -> dict[tuple[str, str, int | None], ContactFace]:
+def _being_looked_at(key: str) -> ContactFace:
+    return ContactFace(
+        key=key,
+        name=_("This number is being looked at again"),
+        purpose=_("You have not missed anything. Get help has other numbers. In danger now, call:"),
+        number="999",
+        tel="999",
+    )
+
+
+def _build_directory() -> dict[tuple[str, str, int | None], ContactFace | None]:
+    """None stands for one that is taken away for safety."""
     rows = SupportContact.objects.select_related("borough")
     if not settings.SERVE_SAMPLE_TEXTS:
         rows = rows.filter(is_sample=False)
     return {
-        (row.key, row.borough.key if row.borough else "", row.partner_id): contact_face(row) for row in rows
+        (row.key, row.borough.key if row.borough else "", row.partner_id): (
+            None if row.withdrawn_at else contact_face(row)
+        )
+        for row in rows
     }
 
 

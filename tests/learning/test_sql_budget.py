@@ -9,7 +9,7 @@ from courses.domain.building import build_course
 from courses.queries import address_book
 from learning.models import Learner
 from pages.models import SiteImage
-from partners.queries import memory
+from partners.queries import memory, within_request
 from partners.scoping import Exemption, past_the_doors
 from tests.factories.courses import course_draft, lesson_draft
 from tests.factories.partners import make_partners
@@ -178,7 +178,7 @@ def test_book_of_addresses_does_not_grow_with_adopters():
     build(2)
     memory.forget_everything()
 
-    with counting() as sql:
+    with within_request(), counting() as sql:
         book = address_book()
 
     assert len(book.courses) == 2
