@@ -10,6 +10,10 @@ from wagtail.images.models import ImageQuerySet
 collections_in_sight: ContextVar[tuple[int, ...] | None] = ContextVar("collections_in_sight", default=None)
 
 
+# Paths of the page tree below which drafts may be seen; None outside the screens of staff.
+drafts_in_sight: ContextVar[tuple[str, ...] | None] = ContextVar("drafts_in_sight", default=None)
+
+
 class _InSight:
     """Never raises: serving, commands and indexing ask without a scope and get everything."""
 

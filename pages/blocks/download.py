@@ -1,6 +1,6 @@
 from wagtail.blocks import CharBlock, StructBlock, StructValue
-from wagtail.documents.blocks import DocumentChooserBlock
 
+from .choosers import DocumentBlock
 from .sizes import size_label
 
 
@@ -11,7 +11,7 @@ class DownloadValue(StructValue):
 
 
 class DownloadBlock(StructBlock):
-    file = DocumentChooserBlock()
+    file = DocumentBlock()
     title = CharBlock(max_length=120)
 
     class Meta:

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructBlockValidationError, StructValue
-from wagtail.documents.blocks import DocumentChooserBlock
 
 from pages.conf import PROSE_FEATURES
 
+from .choosers import DocumentBlock
 from .sizes import size_label
 
 
@@ -21,7 +21,7 @@ class RecordingBlock(StructBlock):
     endings: tuple[str, ...] = ()
 
     title = CharBlock(max_length=120)
-    file = DocumentChooserBlock()
+    file = DocumentBlock()
     transcript = RichTextBlock(features=PROSE_FEATURES, help_text="All that is said, for those who read it.")
 
     def clean(self, value):
@@ -48,7 +48,7 @@ class AudioBlock(RecordingBlock):
 class VideoBlock(RecordingBlock):
     endings = ("mp4", "webm")
 
-    captions = DocumentChooserBlock(help_text="A caption file (.vtt).")
+    captions = DocumentBlock(help_text="A caption file (.vtt).")
 
     def clean(self, value):
         cleaned = super().clean(value)

@@ -1,9 +1,10 @@
 from wagtail.blocks import CharBlock, StructBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from .choosers import ImageBlock
 
 
 class PictureBlock(StructBlock):
-    image = ImageChooserBlock()
+    image = ImageBlock()
     alt_text = CharBlock(
         max_length=250, help_text="What the picture says, in words, for people who cannot see it."
     )

@@ -2,6 +2,8 @@
 
 from wagtail.models import Page
 
+from pages.managers import drafts_in_sight
+
 
 class BasePage(Page):
     """Abstract: the tables stay Wagtail's own (see docs/decisions/0005)."""
@@ -15,6 +17,11 @@ class BasePage(Page):
     def browser_title(self) -> str:
         """The title a browser shows in its history; pages on hard subjects give a neutral one."""
         return self.title
+
+    def get_admin_display_title(self) -> str:
+        """What a draft is called is for those whose page it is; others read the title that is live."""
+        own = drafts_in_sight.get()
+        return super().get_admin_display_title() if own is None or self.path.startswith(own) else self.title
 
     def serve_preview(self, request, mode_name):
         """Leaves the page on the request, so that upper floors can show it as a made-up learner would see it."""

@@ -2,6 +2,9 @@
 
 from contextlib import ExitStack
 
+from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
+
 from partners.domain import public_content_changed
 from partners.rules import Who, entry_for
 
@@ -24,6 +27,10 @@ class StaffGuardMiddleware:
         if request.path_info.startswith(DOCUMENTS) and _is_written(request, response):
             public_content_changed()
         return response
+
+    def process_exception(self, request, exception):
+        """A form of Wagtail's that came without what belongs to it is no fault of ours."""
+        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
 
     def process_view(self, request, view, args, kwargs):
         entry = entry_for(request.resolver_match)

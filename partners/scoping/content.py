@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from pages.managers import collections_in_sight
+from pages.managers import collections_in_sight, drafts_in_sight
 from partners.managers import contacts_in_sight
 
 
@@ -77,6 +77,7 @@ def _opened(scope: ContentScope | None) -> Iterator[None]:
     tokens = (
         (_scope, _scope.set(scope)),
         (collections_in_sight, collections_in_sight.set(media)),
+        (drafts_in_sight, drafts_in_sight.set(scope.own_paths if scope else None)),
         (contacts_in_sight, contacts_in_sight.set(scope.partner_id if scope else None)),
     )
     try:

@@ -24,6 +24,7 @@ from tests.factories.courses import course_draft
 from tests.factories.partners import make_person
 from tests.factories.pictures import picture_file
 
+OTHER = {"alder": "birch", "birch": "alder"}
 WHO = ("alder", "birch", SHARED_COLLECTION)
 
 
@@ -136,6 +137,17 @@ def test_own_and_shared_things_are_saved(trainer, things, lesson, kind, owner):
 
     assert response.status_code == 302
     assert f"{things[owner][kind]}" in draft_of(lesson)["body"]
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_what_one_partner_may_choose_is_not_remembered_for_the_next(client, things, two_partners, kind):
+    """The blocks live as long as the process; whoever asked first must not decide for all."""
+    for section in (two_partners.alder, two_partners.birch, two_partners.alder):
+        client.force_login(make_person(section, Role.TRAINER))
+        own = LessonPage.objects.descendant_of(section).get()
+        for owner, status in ((section.slug, 302), (SHARED_COLLECTION, 302), (OTHER[section.slug], 200)):
+            response = edit(client, own, fields(BLOCKS[kind](things[owner][kind])))
+            assert (section.slug, owner, response.status_code) == (section.slug, owner, status)
 
 
 def test_words_beside_a_refused_picture_are_kept(trainer, things, lesson):
