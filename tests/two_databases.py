@@ -47,12 +47,16 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)  # other plugins and conftest files mark the journeys first
 def pytest_collection_modifyitems(config, items):
-    """Leaves the browser journeys out, or marks them as skipped where there is no browser."""
+    """Leaves the browser journeys out, or marks them as skipped where there is no browser.
+
+    With them goes the walk over every address: it asks the same of both databases and takes long.
+    """
     journeys = [item for item in items if item.get_closest_marker("journey")]
     if os.environ.get("SUITE_WITHOUT_JOURNEYS"):
-        chosen = set(journeys)
+        left_out = [*journeys, *(item for item in items if item.get_closest_marker("isolation"))]
+        chosen = set(left_out)
         items[:] = [item for item in items if item not in chosen]
-        config.hook.pytest_deselected(items=journeys)
+        config.hook.pytest_deselected(items=left_out)
     elif reason := os.environ.get("SUITE_SKIPS_JOURNEYS"):
         for item in journeys:
             item.add_marker(pytest.mark.skip(reason=f"journey: {reason}"))

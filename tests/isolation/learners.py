@@ -1,0 +1,56 @@
+"""Somebody who learns with a partner, shares the name with it, and holds a certificate."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from certificates.domain import issue_certificate
+from certificates.models import AvailableCertificate
+from learning.domain import agree_to_share, begin_as_guest
+from learning.domain.merging import merge_learners
+from learning.models import Enrolment, Learner
+from letters.models import Letter
+from partners.scoping import for_learner
+from tests.learning.acts import guest
+
+from .marks import mark, words
+
+
+def plant(owner) -> None:
+    resident = guest(owner.slug, f"own-{owner.slug}")
+    completion = resident.complete()
+    learner = resident.learner
+    user = User.objects.create_user(f"{mark(owner.name, 'learner')}@x.example", "a long password")
+    things = owner.things
+    with for_learner(learner.pk):
+        Learner.objects.filter(pk=learner.pk).update(name=words(owner.name, "learner"), user=user)
+        agree_to_share(learner=learner, partner_id=owner.partner.pk)
+        available = AvailableCertificate.objects.get(completion_id=completion.pk)
+        certificate = issue_certificate(
+            available_id=available.pk, name=words(owner.name, "learner"), idempotency_key="k"
+        )
+        enrolment = Enrolment.objects.get(pk=completion.enrolment_id)
+    attempt = guest_attempt(resident)
+    second_phone, _token = begin_as_guest(language="en-gb")
+    merger = merge_learners(learner_id=learner.pk, joined_id=second_phone.pk, language="en-gb")
+    things["merger_id"].append(merger.public_id)
+    owner.learner_token = resident.token
+    things["learner_user"].append(user.pk)
+    things["learner_id"].append(learner.public_id)
+    things["completion_id"].append(completion.public_id)
+    things["certificate_id"].append(certificate.public_id)
+    things["certificate_code"].append(certificate.code)
+    things["enrolment_id"].append(enrolment.public_id)
+    things["attempt_id"].append(attempt.public_id)
+    Letter.objects.create(
+        dedupe_key=mark(owner.name, "letter"),
+        address=f"{mark(owner.name, 'letter')}@x.example",
+        language="en-gb",
+        subject=words(owner.name, "letter"),
+        body=words(owner.name, "letter"),
+        send_after=timezone.now(),
+    )
+
+
+def guest_attempt(resident):
+    """Begun and not answered, in a course that is completed already."""
+    return resident.begin("1/2/")
