@@ -6,7 +6,13 @@ Wagtail asks no permission of nobody: who may do this is asked once, by whoever 
 from django.db import transaction
 from wagtail.models import Page, Revision
 
-from courses.models import AdoptedCoursePage, CoursePage, FormerCourseAddress, ModulePage
+from courses.models import (
+    AdoptedCoursePage,
+    CoursePage,
+    FormerCourseAddress,
+    ModulePage,
+    SafetyWithdrawal,
+)
 from courses.queries.handover import CourseMove, planned_moves, sections_of
 from partners.domain import public_content_changed
 from partners.models import Partner, PartnerPage
@@ -19,6 +25,8 @@ def hand_courses_over(*, source: Partner, target: Partner, by) -> None:
     """
     for move in planned_moves(source, target):
         move_course(move=move, target=target, by=by)
+    # What is taken away for safety stays away; those who own it now can bring it back.
+    SafetyWithdrawal.objects.filter(partner=source).update(partner=target)
     close_section(partner=source, by=by)
 
 

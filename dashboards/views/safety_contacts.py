@@ -15,10 +15,9 @@ from partners.rules.safety import may_bring_back
 
 
 def own_contacts(place: Place):
-    """A partner's own; at the programme, those that all may show."""
-    if place.partner.is_programme:
-        return SupportContact.objects.filter(partner__isnull=True)
-    return SupportContact.objects.filter(partner=place.partner)
+    """A partner's own; at the programme, those that all may show. 999 is never taken away."""
+    rows = SupportContact.objects.filter(is_never_doubted=False)
+    return rows.filter(partner=None if place.partner.is_programme else place.partner)
 
 
 def contact_rows(place: Place, user) -> list[dict]:

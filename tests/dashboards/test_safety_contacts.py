@@ -132,3 +132,14 @@ def test_help_page_keeps_999_and_the_others(own, contacts, guest):
     assert "This number is being looked at again" in page
     assert "National line" in page
     assert "tel:999" in page
+
+
+def test_999_is_never_taken_away(own):
+    emergency = SupportContact.objects.create(
+        key="emergency", name="999", purpose="In danger now", number="999", is_never_doubted=True
+    )
+
+    answer = as_user(person(own.programme)).post(url("safety-contact", "programme", emergency.public_id), WHY)
+
+    assert answer.status_code == 404
+    assert names(own, key="emergency") == ["999"]

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
+from courses.domain.handover import hand_courses_over
 from courses.domain.safety import restore_withdrawn
 from courses.models import LessonPage, SafetyWithdrawal
 from courses.queries import withdrawn
@@ -114,3 +115,15 @@ def test_what_is_a_partners_own_reaches_its_own_staff_alone(own):
 
     assert addresses("Something on your pages has changed") == ["approver2@alder.example"]
     assert addresses("Something on your pages is back") == ["approver1@alder.example"]
+
+
+def test_after_a_merger_it_stays_away_and_is_the_successors_to_bring_back(own):
+    row = take_away(own.alder.partner, lesson(), by=person(own.alder))
+    key = lesson().translation_key
+
+    hand_courses_over(source=own.alder.partner, target=own.birch.partner, by=None)
+
+    assert withdrawn().activities == {key}
+    second = person(own.birch)
+    restore_withdrawn(withdrawal=row, by=second)
+    assert not withdrawn().activities
