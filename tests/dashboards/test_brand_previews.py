@@ -82,36 +82,34 @@ def test_preview_can_send_nothing_and_sets_no_cookie(small_course, mode):
         assert Learner.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    "path", ["", "theme.css", "start/", "lesson/", "letter/", "certificate/", "certificate-pdf/", "poster/"]
-)
-def test_draft_is_for_those_who_make_and_approve_it(small_course, path):
-    partners = small_course.partners
-    waiting(partners.alder, **DRAFT)
-    writers, approvers = f"/staff/alder/brand/preview/{path}", f"/staff/alder/approvals/alder/preview/{path}"
-
-    assert signed_in(partners.alder, Role.COMMUNICATIONS).get(writers).status_code == 200
-    assert signed_in(partners.alder, Role.APPROVER).get(approvers).status_code == 200
-    for role in (Role.TRAINER, Role.MANAGER, Role.COORDINATOR):
-        assert signed_in(partners.alder, role).get(writers).status_code == 403
-        assert signed_in(partners.alder, role).get(approvers).status_code == 403
-    for stranger in (Role.COMMUNICATIONS, Role.APPROVER):
-        assert signed_in(partners.birch, stranger).get(writers).status_code == 404
-        assert signed_in(partners.birch, stranger).get(approvers).status_code == 404
-    for address in (writers, approvers):
-        assert Client().get(address).url.startswith("/sign-in/")
+PATHS = ["", "theme.css", "start/", "lesson/", "letter/", "certificate/", "certificate-pdf/", "poster/"]
 
 
-@pytest.mark.parametrize("path", ["", "theme.css", "start/", "poster/"])
-def test_another_partners_draft_is_not_there(small_course, path):
-    partners = small_course.partners
-    waiting(partners.birch, **DRAFT)
-    client = signed_in(partners.alder, Role.APPROVER)
+def test_draft_is_for_those_who_make_and_approve_it(two_partners):
+    waiting(two_partners.alder, **DRAFT)
+    others = [signed_in(two_partners.alder, role) for role in (Role.TRAINER, Role.MANAGER, Role.COORDINATOR)]
+    strangers = [signed_in(two_partners.birch, role) for role in (Role.COMMUNICATIONS, Role.APPROVER)]
+    ways = {
+        "/staff/alder/brand/preview/": signed_in(two_partners.alder, Role.COMMUNICATIONS),
+        "/staff/alder/approvals/alder/preview/": signed_in(two_partners.alder, Role.APPROVER),
+    }
 
-    response = client.get(f"/staff/alder/approvals/birch/preview/{path}")
+    for path in PATHS:
+        for way, insider in ways.items():
+            assert insider.get(way + path).status_code == 200, way + path
+            assert [client.get(way + path).status_code for client in strangers] == [404, 404], way + path
+            assert [client.get(way + path).status_code for client in others] == [403, 403, 403], way + path
+            assert Client().get(way + path).url.startswith("/sign-in/")
 
-    assert response.status_code == 404
-    assert "DRAFT" not in response.content.decode()
+
+def test_another_partners_draft_is_not_there(two_partners):
+    waiting(two_partners.birch, **DRAFT)
+    client = signed_in(two_partners.alder, Role.APPROVER)
+
+    for path in PATHS:
+        response = client.get(f"/staff/alder/approvals/birch/preview/{path}")
+        assert response.status_code == 404
+        assert "DRAFT" not in response.content.decode()
 
 
 def test_programmes_approver_sees_the_draft_it_has_to_approve_and_not_before(small_course):

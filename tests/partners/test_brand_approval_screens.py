@@ -15,26 +15,26 @@ from tests.factories.sql import counting
 APPROVING = ["approvals/", "approvals/alder/", "approvals/alder/earlier/"]
 
 
-@pytest.mark.parametrize("screen", APPROVING)
-def test_approving_is_for_approvers(two_partners, screen):
-    address = f"/staff/alder/{screen}"
+def test_approving_is_for_approvers(two_partners):
+    approver, writer = (signed_in(two_partners.alder, role) for role in (Role.APPROVER, Role.COMMUNICATIONS))
+    stranger = signed_in(two_partners.birch, Role.APPROVER)
 
-    assert signed_in(two_partners.alder, Role.APPROVER).get(address).status_code == 200
-    assert signed_in(two_partners.alder, Role.COMMUNICATIONS).get(address).status_code == 403
-    assert signed_in(two_partners.birch, Role.APPROVER).get(address).status_code == 404
-    assert Client().get(address).url.startswith("/sign-in/")
+    for screen in APPROVING:
+        address = f"/staff/alder/{screen}"
+        answers = [client.get(address).status_code for client in (approver, writer, stranger)]
+        assert answers == [200, 403, 404], screen
+        assert Client().get(address).url.startswith("/sign-in/")
 
 
-@pytest.mark.parametrize("screen", ["", "earlier/", "earlier/1/"])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_approver_meets_nothing_of_another_partner(two_partners, screen, method):
+def test_approver_meets_nothing_of_another_partner(two_partners):
     waiting(two_partners.birch, footer="BIRCH-DRAFT")
     client = signed_in(two_partners.alder, Role.APPROVER)
 
-    response = getattr(client, method)(f"/staff/alder/approvals/birch/{screen}", {"decision": "now"})
-
-    assert response.status_code in (404, 405)
-    assert "BIRCH-DRAFT" not in response.content.decode()
+    for screen in ("", "earlier/", "earlier/1/"):
+        address = f"/staff/alder/approvals/birch/{screen}"
+        for response in (client.get(address), client.post(address, {"decision": "now"})):
+            assert response.status_code in (404, 405)
+            assert "BIRCH-DRAFT" not in response.content.decode()
     assert brand_of(two_partners.birch).submitted_at is not None
 
 
