@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dashboards.domain.departures import leave_partnership
-from dashboards.domain.merger_plan import MergerPlan, plan_merger
+from dashboards.domain.merger_plan import plan_merger
 from dashboards.domain.mergers import merge_partners
-from dashboards.queries import shown_count
 from partners.domain.renaming import LifeRefused, make_part_of, rename_partner
 from partners.forms.lives import LeaveForm, MergerForm, PartOfForm, RenameForm
 from partners.models import Partner, PartnerDeparture, PartnerMerger
 from partners.rules.mergers import EXPORT_DAYS
+
+from .merger_tables import tables_of
 
 
 @never_cache
@@ -93,7 +94,7 @@ def merge(request, slug: str, of: str) -> HttpResponse:
     if plan.refusal:
         form.add_error(None, plan.refusal)
         return _page(request, "merge", partner, {"form": form})
-    return _page(request, "merge_plan", partner, {"form": form, "plan": plan, "people": _people(plan)})
+    return _page(request, "merge_plan", partner, {"form": form, "plan": plan, "tables": tables_of(plan)})
 
 
 @never_cache
@@ -118,21 +119,6 @@ def _partner(of: str, *, stands: bool = False) -> Partner:
     """Never the programme; `stands`: nor one that has left, with which nothing is to be done any more."""
     rows = Partner.objects.select_related("parent", "succeeded_by").filter(is_programme=False)
     return get_object_or_404(rows.filter(left_on__isnull=True) if stands else rows, slug=of)
-
-
-def _people(plan: MergerPlan) -> dict[str, str]:
-    """Numbers of people as the programme may see them."""
-    names = (
-        "enrolments",
-        "attempts",
-        "agreements_asked",
-        "agreements_ended",
-        "notices_waiting",
-        "certificates_kept",
-        "begun_before",
-        "completed_before",
-    )
-    return {name: shown_count(getattr(plan, name)) for name in names}
 
 
 def _proof(departure: PartnerDeparture) -> list[tuple]:

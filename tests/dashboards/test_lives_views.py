@@ -115,9 +115,11 @@ def test_every_number_is_shown_before_anything_moves(manager, small_course):
 
     response = manager.get("/staff/programme/partners/alder/merge/", MERGER)
 
-    assert response.context["people"]["enrolments"] == "7"
+    numbers = dict(row for table in response.context["tables"] for row in table.rows)
+    assert numbers["Courses under way that carry on there"] == "7"
     # A single person is nobody's to count.
-    assert response.context["people"]["attempts"] == "fewer than 5"
+    assert numbers["Quizzes under way that carry on there"] == "fewer than 5"
+    assert numbers["Shared courses that both have"] == 1
     assert "Nothing has moved yet." in response.content.decode()
     assert not PartnerMerger.objects.exists()
 
