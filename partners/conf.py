@@ -12,6 +12,9 @@ HELP_PAGE_KEY = "help_page"
 # Where every help page stands, below the front page and below each section.
 HELP_SLUG = "help"
 
+# The page that explains the words we use, below the front page.
+WORDS_SLUG = "words"
+
 # Pictures and documents that every partner may choose from.
 SHARED_COLLECTION = "shared"
 

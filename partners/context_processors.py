@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES
+from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES, WORDS_SLUG
 from partners.queries import boroughs, brand_of, section_of
-from partners.queries.sections import brand_at
+from partners.queries.sections import brand_at, has_words_page
 from partners.queries.statements import statement_links
 from partners.rules import screens_of
 
@@ -54,9 +54,11 @@ def chosen_borough(request):
 
 def _footer_links(brand) -> list[dict]:
     labels = {"privacy": _("Privacy"), "accessibility": _("Accessibility")}
+    words = [{"label": _("Words we use"), "url": f"/{WORDS_SLUG}/"}] if has_words_page() else []
     return [
         {"label": _("My learning"), "url": "/my-learning/"},
+        {"label": _("My data"), "url": "/my-data/"},
         {"label": _("Check a certificate"), "url": "/check/"},
-        {"label": _("Words we use"), "url": "/words/"},
+        *words,
         *({"label": labels[name], "url": url} for name, url in statement_links(brand).items()),
     ]

@@ -16,6 +16,9 @@ from learning.models import (
 from learning.queries.keeping import kept_until
 from partners.queries import brand_of
 
+# The Information Commissioner looks after data rights in the UK.
+REGULATOR_URL = "https://ico.org.uk/make-a-complaint/"
+
 
 def my_data(learner: Learner) -> dict:
     """What the page says: numbers, dates and names of associations."""
@@ -32,6 +35,7 @@ def my_data(learner: Learner) -> dict:
         "phones": DeviceToken.objects.filter(closed_at__isnull=True).count(),
         "has_code": ClaimCode.objects.filter(replaced_at__isnull=True).exists(),
         "sharing": [brand_of(partner_id=pk).name for pk in _shared_with()],
+        "regulator_url": REGULATOR_URL,
         "complaints": [_whom_to_ask(pk) for pk in partner_ids],
     }
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page
 
 from pages.models import SiteImage
-from partners.conf import HELP_SLUG
+from partners.conf import HELP_SLUG, WORDS_SLUG
 from partners.enums import LogoOrder
-from partners.models import Brand, HelpPage, Partner, PartnerPage, PartnerSlug
+from partners.models import Brand, Partner, PartnerPage, PartnerSlug
 from partners.validators import is_sample_text
 
 from .memory import remembered
@@ -158,10 +159,20 @@ def _programme_face() -> BrandFace:
     )
 
 
+def front_pages() -> list[tuple[str, str]]:
+    """Slug and tree path of the help pages, and of the page of words, that are live. One SQL, then from memory."""
+    is_help = Q(slug=HELP_SLUG, helppage__isnull=False)
+    is_words = Q(slug=WORDS_SLUG, depth=3)
+    return remembered(
+        "partners.front_pages",
+        lambda: list(Page.objects.live().filter(is_help | is_words).values_list("slug", "path")),
+    )
+
+
 def _build_faces() -> dict[str, BrandFace]:
     sections = dict(PartnerPage.objects.live().values_list("path", "partner_id"))
     with_section = set(sections.values())
-    help_pages = HelpPage.objects.live().filter(slug=HELP_SLUG).values_list("path", flat=True)
+    help_pages = [path for slug, path in front_pages() if slug == HELP_SLUG]
     with_help = {sections.get(path[: -Page.steplen]) for path in help_pages}
     partners = list(Partner.objects.select_related("succeeded_by", "brand", "settings"))
     logos = _logos([partner.brand for partner in partners if hasattr(partner, "brand")])

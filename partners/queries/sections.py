@@ -2,9 +2,10 @@
 
 from wagtail.models import Page
 
+from partners.conf import WORDS_SLUG
 from partners.models import PartnerPage
 
-from .brands import BrandFace, brand_of, partner_faces
+from .brands import BrandFace, brand_of, front_pages, partner_faces
 from .memory import remembered
 
 
@@ -27,6 +28,11 @@ def is_served(path: str) -> bool:
     """False below a section that is not for the public yet."""
     face = partner_faces().get(path.lstrip("/").partition("/")[0])
     return face is None or face.is_shown
+
+
+def has_words_page() -> bool:
+    """Whether the words we use stand explained below the front page. From memory."""
+    return any(slug == WORDS_SLUG for slug, _path in front_pages())
 
 
 def _build_section_paths() -> dict[str, int]:
