@@ -25,6 +25,8 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.PROGRAMME_MANAGER: frozenset(
         {
             Ability.MANAGE_PARTNERS,
+            # Which courses are offered to all.
+            Ability.ADOPT,
             Ability.MANAGE_STAFF,
             Ability.MANAGE_CONTACTS,
             Ability.MANAGE_SETTINGS,
