@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from learning.models import (
@@ -22,6 +23,11 @@ from .completion import complete_when_all_is_done
 UNDO_WITHIN = timedelta(days=30)
 # What says how two learners became one stays as it is.
 NEVER_MOVED = {"learning.LearnerMerger"}
+# Of these a learner has one for each of what is named here; where both have one, the other's stays where it is.
+ONE_OF_EACH = {
+    "learning.Sharing": ("partner_id",),
+    "learning.SharingNotice": ("partner_id", "source_id"),
+}
 ENROLMENT_MOVED = ("learning.Enrolment", "learner_id")
 
 
@@ -138,9 +144,10 @@ def _hand_over(learner_id: int, joined_id: int, journal: Journal) -> None:
         if model._meta.label in NEVER_MOVED:
             continue
         rows = model._default_manager.filter(**{field.name: joined_id}).order_by("pk")
-        if model._meta.label in ("learning.Sharing", "learning.SharingNotice"):
-            has = model._default_manager.filter(**{field.name: learner_id}).values("partner_id")
-            rows = rows.exclude(partner_id__in=has)
+        if same := ONE_OF_EACH.get(model._meta.label):
+            pairs = {name: OuterRef(name) for name in same}
+            has = model._default_manager.filter(**{field.name: learner_id}, **pairs)
+            rows = rows.exclude(Exists(has))
         for row in list(rows):
             journal.change(row, field.attname, learner_id)
 
