@@ -45,8 +45,6 @@ def main() -> int:
 
 def _tell(results: list[dict], seconds: float) -> int:
     findings = [line for result in results for line in result["findings"]]
-    for line in findings:
-        print(line)
     unnoticed = [line for result in results for line in result["unnoticed"]]
     for line in unnoticed:
         print(f"Taken out and not noticed: {line}")

@@ -4,7 +4,7 @@ So each is looked at by itself, as it answers to whoever asks it.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from unittest.mock import patch
@@ -30,6 +30,7 @@ from partners.scoping import doors, for_learner, for_partners, staff_content
 
 from .asking import Asking
 from .guards import Guard
+from .look_ups import without_hook
 
 
 def _scope(asking: Asking):
@@ -129,14 +130,6 @@ def _unscoped(_self):
     return models.Manager.get_queryset(_self)
 
 
-@contextmanager
-def _without_hook(name: str, module: str):
-    with ExitStack() as stack:
-        kept = [row for row in hooks._hooks[name] if row[0].__module__ != module]
-        stack.enter_context(patch.dict(hooks._hooks, {name: kept}))
-        yield
-
-
 def _everything(manager_class):
     """The manager's own condition gone, its queryset kept."""
     return partial(
@@ -189,12 +182,12 @@ def looks() -> Iterator[Guard]:
     yield Guard("sight of contacts", _everything(managers.ContactManager), look=_contacts)
     yield Guard(
         "page chooser",
-        partial(_without_hook, "construct_page_chooser_queryset", acting),
+        partial(without_hook, "construct_page_chooser_queryset", acting),
         look=_pages_to_choose,
     )
     yield Guard(
         "front page of the admin",
-        partial(_without_hook, "construct_homepage_panels", acting),
+        partial(without_hook, "construct_homepage_panels", acting),
         look=_front_page,
     )
     for model, noun, act in ((Page, "page", "change"), (SiteImage, "image", "change")):

@@ -4,8 +4,10 @@ import sys
 import time
 from functools import partial
 
+from .asking import Asking
 from .fill import Filler
 from .people import people
+from .taking_out import all_guards, take_out
 from .touch import Touch
 from .walk import Report, Walker
 from .ways import further
@@ -24,13 +26,18 @@ def run_share(*, share: int, of: int, walks: bool) -> dict:
             began = time.monotonic()
             walked = Walker(person, touch).walk(cases[share::of], partial(further, world))
             report.add(walked)
+            for finding in walked.findings:
+                _say(f"  {finding}")
             _say(f"{person.name}: {walked.requests} requests in {time.monotonic() - began:.0f} s")
+    missed = list(take_out(Asking(world, everybody), all_guards()[share::of]))
+    for row in missed:
+        _say(str(row))
     return {
         "requests": report.requests,
         "marks": report.marks,
         "findings": [str(row) for row in report.findings],
-        "removed": 0,
-        "unnoticed": [],
+        "removed": len(missed),
+        "unnoticed": [str(row) for row in missed if row.wrong_before or not row.by],
     }
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from partners.queries import memory
 
-from . import guards, looks, writing
+from . import guards, look_ups, looks, writing
 from .asking import Asking
 from .guards import Guard
 
@@ -31,6 +31,7 @@ def all_guards() -> list[Guard]:
         *guards.at_the_gate(),
         *guards.nouns(),
         *guards.look_ups(),
+        *look_ups.look_ups(),
         *looks.looks(),
         *writing.of_references(),
     ]

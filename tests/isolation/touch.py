@@ -15,6 +15,7 @@ from partners.models import (
     SupportContact,
 )
 from partners.queries.references import references_of
+from partners.rules import Who
 from partners.rules.references import references_refused
 
 from .expect import place_of_all
@@ -39,6 +40,9 @@ class Touch:
         if not place_of_all(person, case):
             now = self._picture()
             found = {f"{what} of birch" for what, rows in self.before.items() if rows != now[what]}
+            if case.entry and case.entry.who is Who.EVERYBODY:
+                # Everybody may learn anywhere, and say that a number did not work.
+                found -= {f"{what} of birch" for what in ("enrolment", "sharing", "reports")}
         # Tags would be seen by all: nobody can give any.
         found |= {"tags of all partners"} if Tag.objects.exists() else set()
         return found | self._pointing(person)
