@@ -54,8 +54,9 @@ def open_with_code(*, code: str) -> Opened:
     """The work that a code opens, on one more phone. Raises UnknownCode. `code` as claim_codes.parse gives it."""
     with past_the_doors(Exemption.CLAIM):
         found = _locked(code)
-        Learner.objects.filter(pk=found.learner_id, removal_asked_at__isnull=False).update(
-            removal_asked_at=None
+        # A visit, from which the work is kept; and whoever comes back does not want it gone.
+        Learner.objects.filter(pk=found.learner_id).update(
+            last_visit_on=timezone.localdate(), removal_asked_at=None
         )
         token = secrets.token_urlsafe(32)
         DeviceToken.objects.create(learner_id=found.learner_id, token_hash=token_hash(token))

@@ -1,9 +1,11 @@
 """Takes away what is past its date, and what a learner no longer wants kept. Completions stay, as counts."""
 
+import logging
 from datetime import datetime, time
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from learning.conf import REMOVAL_AFTER
@@ -24,6 +26,8 @@ from learning.queries.keeping import add_months, kept_until, months_kept
 from partners.queries import partner_faces
 from partners.scoping import Exemption, for_learner, past_the_doors
 
+logger = logging.getLogger(__name__)
+
 
 @transaction.atomic
 def ask_removal(*, learner_id: int) -> Learner:
@@ -39,31 +43,58 @@ def ask_removal(*, learner_id: int) -> Learner:
 
 
 def erase_what_is_due() -> int:
-    """Once a day: learners whose time is over or who asked for it, and answers past theirs. How many learners."""
-    erase_old_answers()
-    due = _due()
-    for learner_id in due:
-        erase_learner(learner_id=learner_id)
-    return len(due)
+    """Once a day: learners whose time is over or who asked for it, and answers past theirs. How many learners.
+
+    One that cannot be erased keeps nobody else waiting; that it failed is raised at the end.
+    """
+    verbs = [erase_old_answers, *(partial(_erase_if_due, learner_id) for learner_id in _due())]
+    erased, failed = 0, None
+    for verb in verbs:
+        try:
+            erased += bool(verb())
+        except Exception as error:
+            logger.exception("Something whose time is over could not be erased.")
+            failed = error
+    if failed:
+        raise failed
+    return erased
+
+
+@transaction.atomic
+def _erase_if_due(learner_id: int) -> bool:
+    """Looks once more: whoever came back, or took the wish back, while others were erased, stays."""
+    with past_the_doors(Exemption.ERASURE):
+        learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner_id)
+        if not _is_due(learner):
+            return False
+    erase_learner(learner_id=learner_id)
+    return True
 
 
 @transaction.atomic
 def erase_learner(*, learner_id: int) -> None:
-    """No name, no account, no phone, no code and no answer is left. Certificates that were asked for stay.
-
-    Twice is once.
+    """No name, no account, no phone, no code and no answer is left, nor of the phones whose work was joined to it.
+    Certificates that were asked for stay. Twice is once.
     """
     with past_the_doors(Exemption.ERASURE):
-        for model in (Response, Attempt, DeviceToken, ClaimCode, SharingNotice, LearnerMerger):
-            model.objects.filter(learner_id=learner_id).delete()
-        LearnerMerger.objects.filter(joined_id=learner_id).delete()
-        now = timezone.now()
-        Sharing.objects.filter(learner_id=learner_id, ended_at__isnull=True).update(
-            ended_at=now, ended_because=SharingEnd.OWN_CHOICE
-        )
-        Learner.objects.filter(pk=learner_id, erased_at__isnull=True).update(
-            name="", user=None, erased_at=now
-        )
+        for pk in _with_joined(learner_id):
+            for model in (Response, Attempt, DeviceToken, ClaimCode, SharingNotice):
+                model.objects.filter(learner_id=pk).delete()
+            LearnerMerger.objects.filter(Q(learner_id=pk) | Q(joined_id=pk)).delete()
+            now = timezone.now()
+            Sharing.objects.filter(learner_id=pk, ended_at__isnull=True).update(
+                ended_at=now, ended_because=SharingEnd.OWN_CHOICE
+            )
+            Learner.objects.filter(pk=pk, erased_at__isnull=True).update(name="", user=None, erased_at=now)
+
+
+def _with_joined(learner_id: int) -> list[int]:
+    """The learner and, through any chain, those whose work was joined to theirs and not taken apart again."""
+    found = [learner_id]
+    for pk in found:
+        joined = LearnerMerger.objects.filter(learner_id=pk, undone_at__isnull=True)
+        found += joined.exclude(joined_id__in=found).values_list("joined_id", flat=True)
+    return found
 
 
 @transaction.atomic
@@ -82,11 +113,18 @@ def erase_old_answers() -> None:
 
 
 def _due() -> list[int]:
-    today, now = timezone.localdate(), timezone.now()
     with past_the_doors(Exemption.ERASURE):
         there = Learner.objects.filter(erased_at__isnull=True)
-        asked = there.filter(removal_asked_at__lte=now - REMOVAL_AFTER).values_list("pk", flat=True)
         # Nobody keeps anything for less than a month.
-        old = there.filter(last_visit_on__lt=add_months(today, -1))
-        past = [learner.pk for learner in old.iterator(chunk_size=500) if kept_until(learner) < today]
-        return sorted({*asked, *past})
+        old = Q(last_visit_on__lt=add_months(timezone.localdate(), -1))
+        maybe = there.filter(old | Q(removal_asked_at__isnull=False)).order_by("pk")
+        return [learner.pk for learner in maybe.iterator(chunk_size=500) if _is_due(learner)]
+
+
+def _is_due(learner: Learner) -> bool:
+    if learner.erased_at:
+        return False
+    asked = learner.removal_asked_at
+    return (
+        bool(asked and asked <= timezone.now() - REMOVAL_AFTER) or kept_until(learner) < timezone.localdate()
+    )

@@ -11,8 +11,11 @@ from partners.queries import brand_of
 def kept_until(learner: Learner) -> date:
     """The day after which nothing says any more whose work it was; through any door that shows the enrolments."""
     kind = "retention_claimed" if learner.claimed_at else "retention_unclaimed"
-    partners = Enrolment.objects.filter(learner_id=learner.pk).values_list("partner_id", flat=True).distinct()
-    months = [months_kept(kind, partner_id) for partner_id in partners]
+    rows = (
+        Enrolment.objects.filter(learner_id=learner.pk).values_list("partner_id", "begun_with_id").distinct()
+    )
+    # Whom it was begun with counts too: nobody's time grows shorter because a partner was merged, or has left.
+    months = [months_kept(kind, partner_id) for partner_id in {pk for row in rows for pk in row if pk}]
     return add_months(learner.last_visit_on, max(months, default=RETENTION_MONTHS[kind][0]))
 
 

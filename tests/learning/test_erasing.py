@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from certificates.models import AvailableCertificate
+from dashboards.domain.mergers import merge_partners
 from learning.conf import REMOVAL_AFTER
 from learning.domain import ask_removal, erase_what_is_due
 from learning.domain.claiming import make_claim_code, open_with_code
 from learning.domain.erasing import erase_learner, erase_old_answers
+from learning.domain.merging import merge_learners
 from learning.domain.sharing import agree_to_share
 from learning.models import (
     ActivityCompletion,
@@ -22,13 +24,14 @@ from learning.models import (
     DeviceToken,
     Enrolment,
     Learner,
+    LearnerMerger,
     Response,
     Sharing,
 )
 from learning.queries.keeping import add_months, kept_until
 from partners.domain import public_content_changed
 from partners.models import PartnerSettings
-from tests.learning.acts import Resident, guest, rows, stored, unchanged
+from tests.learning.acts import ENGLISH, Resident, guest, rows, stored, unchanged
 
 
 def goes_away(resident: Resident, days: int, *, claimed: bool = False) -> None:
@@ -70,6 +73,20 @@ def test_partner_decides_and_the_longest_of_several_holds(resident, small_course
     assert own == add_months(timezone.localdate(), 6)
 
 
+def test_work_that_carries_on_elsewhere_is_not_kept_for_a_shorter_time(resident, small_course):
+    alder, birch = small_course.partners.alder.partner, small_course.partners.birch.partner
+    resident.read("1/1/")
+    decides(alder, retention_unclaimed=12)
+    decides(birch, retention_unclaimed=3)
+    with resident.door():
+        shown = kept_until(stored(resident.learner))
+
+    merge_partners(source=alder, target=birch, dated_on=timezone.localdate(), by=None)
+
+    with resident.door():
+        assert kept_until(stored(resident.learner)) == shown
+
+
 @given(st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1)), st.integers(-60, 60))
 def test_months_are_calendar_months(day, months):
     found = add_months(day, months)
@@ -95,6 +112,53 @@ def test_daily_work_erases_whoever_is_past_the_date_and_nobody_else(
     assert erase_what_is_due() == 0
 
 
+def test_one_that_cannot_be_erased_keeps_nobody_waiting(resident, monkeypatch):
+    other = guest()
+    for somebody in (resident, other):
+        goes_away(somebody, 400)
+
+    def breaks(*, learner_id: int) -> None:
+        if learner_id == resident.learner.pk:
+            raise RuntimeError("broken")
+        erase_learner(learner_id=learner_id)
+
+    monkeypatch.setattr("learning.domain.erasing.erase_learner", breaks)
+
+    with pytest.raises(RuntimeError, match="broken"):
+        erase_what_is_due()
+
+    assert (is_erased(resident), is_erased(other)) == (False, True)
+
+
+def test_whoever_comes_back_while_others_are_erased_stays(resident, monkeypatch):
+    other = guest()
+    with other.door():
+        code = make_claim_code(learner=other.learner)
+    for somebody in (resident, other):
+        Learner._base_manager.filter(pk=somebody.learner.pk).update(
+            removal_asked_at=timezone.now() - REMOVAL_AFTER
+        )
+
+    def meanwhile(*, learner_id: int) -> None:
+        open_with_code(code=code)
+        erase_learner(learner_id=learner_id)
+
+    monkeypatch.setattr("learning.domain.erasing.erase_learner", meanwhile)
+
+    assert erase_what_is_due() == 1
+    assert (is_erased(resident), is_erased(other)) == (True, False)
+
+
+def test_opening_ones_work_with_the_code_is_a_visit(resident):
+    with resident.door():
+        code = make_claim_code(learner=resident.learner)
+    goes_away(resident, 1000, claimed=True)
+
+    open_with_code(code=code)
+
+    assert stored(resident.learner).last_visit_on == timezone.localdate()
+
+
 # What goes and what stays
 
 
@@ -114,6 +178,19 @@ def test_nothing_is_left_that_says_who_it_was(resident, small_course):
     found = stored(resident.learner)
     assert (found.name, found.user_id, found.erased_at is not None) == ("", None, True)
     assert Sharing._base_manager.get().ended_at is not None
+
+
+def test_other_phones_whose_work_was_joined_leave_no_name_behind(resident, small_course):
+    Learner._base_manager.update(name="Sam")
+    other, third = guest(), guest()
+    for kept, joined in ((other, third), (resident, other)):
+        merge_learners(learner_id=kept.learner.pk, joined_id=joined.learner.pk, language=ENGLISH)
+
+    erase_learner(learner_id=resident.learner.pk)
+
+    assert all(is_erased(somebody) for somebody in (resident, other, third))
+    assert set(Learner._base_manager.values_list("name", flat=True)) == {""}
+    assert not LearnerMerger._base_manager.exists()
 
 
 def test_what_was_completed_stays_as_a_count(resident):
