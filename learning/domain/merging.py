@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from learning.enums import SharingEnd
 from learning.models import (
     ActivityCompletion,
     Attempt,
@@ -15,6 +16,7 @@ from learning.models import (
     Learner,
     LearnerMerger,
     Response,
+    Sharing,
 )
 from partners.scoping import Exemption, past_the_doors
 
@@ -93,6 +95,7 @@ def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
             return merger
         if timezone.now() > merger.merged_at + UNDO_WITHIN:
             raise MergerRefused("too late")
+        _end_what_was_ended_since(merger)
         for label, pk, field, before, after in reversed(merger.moves):
             model = apps.get_model(label)
             # Only what stands as the merger left it: a later act is not undone.
@@ -150,6 +153,15 @@ def _hand_over(learner_id: int, joined_id: int, journal: Journal) -> None:
             rows = rows.exclude(Exists(has))
         for row in list(rows):
             journal.change(row, field.attname, learner_id)
+
+
+def _end_what_was_ended_since(merger: LearnerMerger) -> None:
+    """Of two agreements with one partner the joined one waited out of use: it does not outlive the other."""
+    stands = Sharing.objects.filter(
+        learner_id=merger.learner_id, partner_id=OuterRef("partner_id"), ended_at__isnull=True
+    )
+    waited = Sharing.objects.filter(learner_id=merger.joined_id, ended_at__isnull=True)
+    waited.filter(~Exists(stands)).update(ended_at=timezone.now(), ended_because=SharingEnd.OWN_CHOICE)
 
 
 def _let_acts_follow(merger: LearnerMerger) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from certificates.models import AvailableCertificate
 from learning.domain.merging import MergerRefused, merge_learners, undo_merger
-from learning.domain.sharing import agree_to_share
+from learning.domain.sharing import agree_to_share, end_sharing
 from learning.models import (
     ActivityCompletion,
     Attempt,
@@ -158,6 +158,25 @@ def test_agreement_to_share_passes_only_where_there_is_none(two, small_course):
 
     found = Sharing._base_manager.filter(learner_id=kept.learner.pk)
     assert sorted(found.values_list("partner__slug", flat=True)) == ["alder", "birch"]
+
+
+def test_agreement_that_was_ended_since_is_not_brought_back_by_an_undo(two, small_course):
+    kept, joined = two
+    alder, birch = small_course.partners.alder.partner, small_course.partners.birch.partner
+    for resident, partner in ((kept, alder), (joined, alder), (kept, birch), (joined, birch)):
+        with resident.door():
+            agree_to_share(learner=resident.learner, partner_id=partner.pk)
+    merger = merge(kept, joined)
+    with kept.door():
+        end_sharing(partner_id=alder.pk)
+
+    undo(merger)
+
+    stands = Sharing._base_manager.filter(ended_at__isnull=True)
+    assert set(stands.values_list("learner_id", "partner_id")) == {
+        (kept.learner.pk, birch.pk),
+        (joined.learner.pk, birch.pk),
+    }
 
 
 def test_what_one_is_asked_about_sharing_is_not_lost(two):
