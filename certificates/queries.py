@@ -78,16 +78,20 @@ def names_for_board(partner_id: int, *, passed_from: Iterable[int] = ()) -> dict
 
 
 def names_for_departure(partner_id: int) -> dict[int, str]:
-    """Behind the staff door: learner → name, of those who shared with a partner until the day it left.
-
-    Empty once the time for its export is over. Two SQL.
+    """Behind the staff door: learner → name, of those who shared with a partner until the day it left and have not
+    asked since that everything about them be removed. Empty once the time for its export is over. Two SQL.
     """
     is_open = PartnerDeparture.objects.filter(
         partner_id=partner_id, closed_at__isnull=True, export_until__gte=timezone.localdate()
     )
     if not is_open.exists():
         return {}
-    shared = Sharing.objects.filter(partner_id=partner_id, ended_because=SharingEnd.PARTNER_LEFT)
+    shared = Sharing.objects.filter(
+        partner_id=partner_id,
+        ended_because=SharingEnd.PARTNER_LEFT,
+        learner__removal_asked_at__isnull=True,
+        learner__erased_at__isnull=True,
+    )
     current = Certificate.objects.filter(
         partner_id=partner_id,
         replaced_at__isnull=True,

@@ -25,9 +25,14 @@ def hand_courses_over(*, source: Partner, target: Partner, by) -> None:
     """
     for move in planned_moves(source, target):
         move_course(move=move, target=target, by=by)
-    # What is taken away for safety stays away; those who own it now can bring it back.
-    SafetyWithdrawal.objects.filter(partner=source).update(partner=target)
+    hand_withdrawals_over(source=source, target=target)
     close_section(partner=source, by=by)
+
+
+@transaction.atomic
+def hand_withdrawals_over(*, source: Partner, target: Partner) -> int:
+    """What is taken away for safety stays away; those who carry on with the courses can bring it back."""
+    return SafetyWithdrawal.objects.filter(partner=source).update(partner=target)
 
 
 @transaction.atomic

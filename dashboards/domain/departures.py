@@ -5,7 +5,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from certificates.queries import names_for_departure
-from courses.domain.handover import close_section, move_course, remember_courses
+from courses.domain.handover import (
+    close_section,
+    hand_withdrawals_over,
+    move_course,
+    remember_courses,
+)
 from courses.queries.handover import adopters_of, course_addresses, planned_moves
 from learning.domain.handover import carry_on_elsewhere, end_agreements
 from learning.enums import SharingEnd
@@ -81,6 +86,7 @@ def _hand_to_programme(partner: Partner, by) -> None:
         # A course that others have taken up stays theirs.
         if move.is_own and adopters_of(move.course_key, partner):
             move_course(move=move, target=programme, by=by, keeps_address=True)
+    hand_withdrawals_over(source=partner, target=programme)
     remember_courses(source=partner, target=programme)
     close_section(partner=partner, by=by)
     carry_on_elsewhere(source=partner, target=programme, addresses=course_addresses(programme))

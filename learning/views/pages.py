@@ -126,7 +126,12 @@ def find_frozen(request, path: str) -> Address | None:
     places = (
         (row, *place)
         for row in enrolments
-        for place in ((row.course_address, row.partner_id), *book.addresses_of(row.course_key))
+        for place in (
+            (row.course_address, row.partner_id),
+            # Begun under a former word of the section: it is read under today's.
+            *((later, row.partner_id) for later in later_addresses(row.course_address.lstrip("/"))),
+            *book.addresses_of(row.course_key),
+        )
     )
     return next((found for row, *place in places if (found := frozen_address(row, path, *place))), None)
 

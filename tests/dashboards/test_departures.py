@@ -8,15 +8,18 @@ from django.utils import timezone
 
 from courses.domain import adopt_course
 from courses.domain.building import build_course
-from courses.models import CoursePage
+from courses.domain.safety import restore_withdrawn, withdraw_for_safety
+from courses.enums import WithdrawnKind
+from courses.models import CoursePage, SafetyWithdrawal
 from courses.queries import address_book
 from dashboards.domain.departures import close_departures, leave_partnership
 from dashboards.queries.departures import export_rows
-from learning.domain import agree_to_share
+from learning.domain import agree_to_share, ask_removal
+from learning.domain.erasing import erase_learner
 from learning.enums import SharingEnd
 from learning.models import CourseCompletion, Enrolment, Learner, Sharing
 from partners.domain import public_content_changed
-from partners.domain.renaming import LifeRefused
+from partners.domain.renaming import LifeRefused, rename_partner
 from partners.enums import Ability, Role
 from partners.models import AuditEntry, Membership, Partner, PartnerDeparture
 from partners.rules import places_of
@@ -96,6 +99,46 @@ def test_course_that_only_the_partner_had_is_finished_from_its_edition(two_partn
     quiz = phone.post("/learn/quiz/alder/own/1/3/")
     assert quiz["Location"].startswith("/learn/")
     assert rows(Enrolment, "course_address") == [("/alder/own/",)]
+
+
+def test_course_begun_before_the_partner_was_renamed_is_finished_all_the_same(two_partners):
+    build_course(section=two_partners.alder, draft=course_draft(slug="own", modules=1))
+    public_content_changed()
+    resident = guest("alder", "own")
+    resident.read("1/1/")
+    rename_partner(partner=two_partners.alder.partner, slug="elm", by=None)
+
+    leave(two_partners)
+    phone = phone_of(resident.token)
+
+    carry_on = phone.get("/my-learning/").context["here"]["courses"][0]["carry_on_url"]
+    response = phone.get(carry_on, follow=True)
+    assert [address for address, _status in response.redirect_chain] == ["/elm/own/"]
+    assert response.context["here"]["progress"].done == 1
+    assert phone.get("/elm/own/1/2/").context["here"]["progress"].done == 1
+    assert phone.post("/learn/finish/elm/own/1/2/").status_code == 302
+    assert Enrolment._base_manager.count() == 1
+
+
+def test_what_was_taken_away_for_safety_is_in_the_hands_of_whoever_carries_on(two_partners):
+    course = build_course(section=two_partners.alder, draft=course_draft(slug="signs"), is_shared=True)
+    adopt_course(section=two_partners.birch, course=course)
+    public_content_changed()
+    withdraw_for_safety(
+        partner=two_partners.alder.partner,
+        course_key=course.translation_key,
+        activity_key=address_book().find("/alder/signs/1/1/").key,
+        kind=WithdrawnKind.LESSON,
+        by=make_person(two_partners.alder, Role.APPROVER),
+        reason="A number in it has changed hands.",
+    )
+    colleague = make_person(two_partners.programme, Role.APPROVER)
+
+    leave(two_partners)
+
+    withdrawal = SafetyWithdrawal.objects.get()
+    assert withdrawal.partner == two_partners.programme.partner
+    assert restore_withdrawn(withdrawal=withdrawal, by=colleague).restored_at
 
 
 def test_shared_course_that_others_have_taken_up_stays_theirs(two_partners):
@@ -183,6 +226,18 @@ def test_export_holds_those_who_shared_until_that_day_and_nothing_done_since(
         ("No name given", TODAY, None),
     ]
     assert export_rows(small_course.partners.birch.partner.pk) == []
+
+
+@pytest.mark.parametrize("verb", [ask_removal, erase_learner])
+def test_export_holds_nobody_who_has_asked_since_for_everything_to_go(
+    small_course, shared_until_the_end, verb
+):
+    alder = small_course.partners.alder.partner
+    leave(small_course.partners)
+
+    verb(learner_id=shared_until_the_end.learner.pk)
+
+    assert [row.name for row in export_rows(alder.pk)] == ["No name given"]
 
 
 def test_after_the_time_names_are_gone_with_proof(small_course, shared_until_the_end):
