@@ -135,7 +135,7 @@ def _proof(departure: PartnerDeparture) -> list[tuple]:
 def _page(request, name: str, partner: Partner, context: dict) -> HttpResponse:
     form = context.get("form")
     known = {
-        "browser_title": _("Partners"),
+        "browser_title": partner.short_name,
         "partner": partner,
         "errors": form.errors if form is not None and form.is_bound else {},
         "life_url": reverse("dashboards:partner-life", args=[request.place.partner.slug, partner.slug]),

@@ -70,7 +70,10 @@ class PartOfForm(forms.Form):
 
 class MergerForm(forms.Form):
     target = forms.ModelChoiceField(
-        label=_("It becomes part of"), queryset=Partner.objects.none(), to_field_name="slug"
+        label=_("It becomes part of"),
+        queryset=Partner.objects.none(),
+        to_field_name="slug",
+        empty_label=_("Choose a partner"),
     )
     dated_on = _day(_("On"), _("Today, or the day on which it happened."))
     is_legal_successor = forms.BooleanField(

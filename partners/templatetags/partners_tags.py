@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from partners.context_processors import chosen_borough
-from partners.enums import Role
+from partners.enums import Ability, Role
 from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
 from partners.queries.sections import brand_at
 from partners.queries.succession import parent_name
@@ -57,7 +57,14 @@ def safeguarding_leads(context) -> list[dict]:
     """Whom to turn to at the partner one acts for; where one acts for none, at each of `places`."""
     place = context.get("place")
     places = [place] if place else context.get("places") or []
-    return [{"partner": row.partner, "face": safeguarding_of(row.partner.pk)} for row in places]
+    return [
+        {
+            "partner": row.partner,
+            "face": safeguarding_of(row.partner.pk),
+            "may_enter": row.may(Ability.MANAGE_SETTINGS),
+        }
+        for row in places
+    ]
 
 
 @register.simple_tag

@@ -69,6 +69,27 @@ def test_lead_that_is_not_entered_is_said_so_and_the_six_lines_stand(two_partner
     assert "<textarea" not in section
 
 
+def test_lead_that_is_missing_is_entered_by_whoever_may_and_asked_for_by_others(two_partners):
+    link = 'href="/staff/alder/settings/"'
+    sections = {
+        role: page(make_person(two_partners.alder, role, f"{role}@example.org"), "/staff/alder/my-rights/")
+        .partition('id="if-told"')[2]
+        .partition("</section>")[0]
+        for role in (Role.MANAGER, Role.TRAINER)
+    }
+
+    assert link in sections[Role.MANAGER]
+    assert "Ask your manager" not in sections[Role.MANAGER]
+    assert link not in sections[Role.TRAINER]
+    assert "Ask your manager who it is." in sections[Role.TRAINER]
+
+
+def test_title_of_a_screen_says_what_it_is_and_for_whom_one_acts(two_partners):
+    html = page(make_person(two_partners.alder, Role.MANAGER), "/staff/alder/contacts/")
+
+    assert f"<title>Contacts – {two_partners.alder.partner.short_name}</title>" in html
+
+
 def test_lead_comes_from_memory_until_it_changes(leads):
     alder = leads.alder.partner
     safeguarding_of(alder.pk)
