@@ -7,6 +7,7 @@ from partners.enums import Ability
 from partners.rules.access import Access, Names, Reach, Where, Who, for_operator, nobody
 
 PAGE = Names("page_id", "page")
+KEPT_PAGE = Names("page_id", "page", Reach.KEPT)
 PARENT = Names("parent_page_id", "page")
 MOVED = Names("page_to_move_id", "page")
 REVISION = Names("revision_id", "revision")
@@ -99,7 +100,8 @@ EXPLORER = [
     _pages("move", "GET", "POST", names=(MOVED, NEW_PARENT), right="can_move"),
     _pages("move_confirm", "GET", "POST", names=(MOVED, Names("destination_id", "page")), right="can_move"),
     _pages("set_page_position", "POST", names=(MOVED,)),
-    _pages("copy", "GET", "POST", names=(PAGE, NEW_PARENT), ability=Ability.WRITE),
+    # A copy takes along what stands below, and stays after the page has gone back.
+    _pages("copy", "GET", "POST", names=(KEPT_PAGE, NEW_PARENT), ability=Ability.WRITE),
     _pages("lock", "POST", names=(PAGE,), right="can_lock"),
     _pages("unlock", "POST", names=(PAGE,), right="can_unlock"),
     _pages("history", names=(PAGE,)),

@@ -39,8 +39,10 @@ class Argument(StrEnum):
 class Reach(StrEnum):
     """Whose an object may be that an address names; every other answers 404."""
 
-    # The acting partner's.
+    # The acting partner's, or a page of another's that waits for this person's approval.
     OWN = "own"
+    # The acting partner's and nothing that is lent: what leads to more than the one page.
+    KEPT = "kept"
     # The acting partner's, or what all partners share.
     SHARED = "shared"
     # A page of the acting partner's, or one on the way down to them.

@@ -50,6 +50,8 @@ def page(asked: Asked) -> bool:
         return asked.scope.leads_to_own(path)
     if asked.reach is Reach.SHARED:
         return asked.scope.leads_to_own(path) or (is_live and not asked.scope.is_foreign(path))
+    if asked.reach is Reach.KEPT:
+        return False
     # The programme's second person, where a partner has none: this page and no other.
     return may_moderate(asked.user, Page.objects.get(pk=asked.key))
 

@@ -72,6 +72,24 @@ def test_page_is_out_of_reach_once_it_no_longer_waits(waiting, second):
     assert Page.objects.get(pk=waiting.pk).has_unpublished_changes
 
 
+def test_what_waits_is_not_copied_into_the_programmes_section(waiting, two_partners):
+    """A copy would stay, and take along what stands below."""
+    second = person(two_partners.programme, Role.APPROVER, Role.TRAINER, email="second@programme.example")
+    client = as_user(second)
+    wanted = {"new_title": "Ours", "new_slug": "ours", "new_parent_page": two_partners.programme.pk}
+    author = User.objects.get(email="author@alder.example")
+    course = waiting.get_parent().get_parent().specific
+    course.save_revision(user=author)
+    course.get_workflow().start(course, author)
+
+    for page in (waiting, course):
+        address = at("wagtailadmin_pages:copy", page.pk)
+        assert client.get(at("wagtailadmin_pages:edit", page.pk)).status_code == 200
+        assert client.get(address).status_code == 404
+        assert client.post(address, {**wanted, "copy_subpages": "on"}).status_code == 404
+    assert not Page.objects.filter(slug="ours").exists()
+
+
 def test_trainer_cannot_approve_what_waits(waiting, two_partners):
     trainer = person(two_partners.alder, Role.TRAINER, email="other@alder.example")
     state = waiting.current_workflow_task_state
