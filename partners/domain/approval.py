@@ -6,6 +6,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from partners.models import SecondPersonTask
 from partners.queries import section_of
+from partners.rules.places import place_at
 
 from .letters import write_letter
 
@@ -31,17 +32,22 @@ def ask_for_approval(*, task_state: TaskState) -> int:
 
 @transaction.atomic
 def tell_of_decision(*, workflow_state: WorkflowState, by=None) -> None:
-    """A letter to whoever asked, unless they have decided themselves (only the operator can)."""
+    """A letter to whoever asked and edits there today, unless they have decided themselves (only the operator can)."""
     asked = workflow_state.requested_by
-    if asked is None or not asked.is_active or asked == by:
+    if asked is None or asked == by:
         return
     page = workflow_state.content_object
+    partner = _partner_of(page)
+    # What is decided after somebody has gone, and what is said about it, is not for them.
+    is_operator = asked.is_superuser and asked.is_active
+    if partner is None or not (is_operator or place_at(asked, partner).may_edit):
+        return
     task_state = workflow_state.current_task_state
     is_approved = workflow_state.status == WorkflowState.STATUS_APPROVED
     write_letter(
         template="approved" if is_approved else "changes_asked_for",
         to=asked,
-        partner=_partner_of(page),
+        partner=partner,
         context={**_context(page), "comment": task_state.comment if task_state else ""},
         dedupe_key=f"decided-{workflow_state.pk}-{task_state.pk if task_state else 0}",
     )

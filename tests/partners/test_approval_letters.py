@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from letters.models import Letter
+from partners.domain import end_role
 from partners.enums import Role
 
 from .editing import act, person, press, submit
@@ -62,6 +63,18 @@ def test_who_asked_hears_what_was_decided(module, trainer, second, strangers, de
 
     assert letters()[1:] == [("trainer@alder.example", subject)]
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_who_asked_and_has_gone_since_hears_nothing(module, trainer, second, decision):
+    """Ended means out: neither the page's title nor what is said about it follows anybody."""
+    submit(trainer, module)
+    end_role(membership=trainer.memberships.get(), by=None)
+
+    press(second, module, decision)
+
+    assert not module.get_latest_revision_as_object().workflow_in_progress
+    assert [address for address, _subject in letters()] == ["second@alder.example"]
 
 
 def test_comment_reaches_who_asked(module, trainer, second):
