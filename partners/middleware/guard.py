@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from django.db import DataError
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import bad_request
 
@@ -11,6 +12,9 @@ from partners.rules import Who, entry_for
 from .guards import AT_THE_GATE, INSIDE, OUTSIDE, Visit
 
 DOCUMENTS = "/admin/documents/"
+ADMIN = "/admin/"
+# What SQLite and PostgreSQL say to a number that is too large for any row.
+TOO_LARGE = (OverflowError, DataError)
 
 
 class StaffGuardMiddleware:
@@ -29,8 +33,11 @@ class StaffGuardMiddleware:
         return response
 
     def process_exception(self, request, exception):
-        """A form of Wagtail's that came without what belongs to it is no fault of ours."""
-        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
+        """A form of Wagtail's that came without what belongs to it is no fault of ours; nor is a filter of its
+        lists that asks for a number no row can have."""
+        is_filter = request.method == "GET" and request.path_info.startswith(ADMIN)
+        no_fault = (MultiValueDictKeyError, *(TOO_LARGE if is_filter else ()))
+        return bad_request(request, exception) if isinstance(exception, no_fault) else None
 
     def process_view(self, request, view, args, kwargs):
         entry = entry_for(request.resolver_match)

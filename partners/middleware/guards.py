@@ -19,6 +19,8 @@ from wagtail.models import Page, TaskState
 from partners.conf import ACTING_FOR
 from partners.domain import record
 from partners.enums import Ability
+from partners.models import Partner
+from partners.queries import section_of
 from partners.rules import Access, Place, Where, Who, places_of
 from partners.rules.acting import acting_place, desks_of, lent_for, scope_of
 from partners.rules.reach import BULK_ACTIONS, REACH, Asked
@@ -207,11 +209,19 @@ def written_down(visit: Visit) -> None:
         actor=visit.request.user,
         verb="use as operator",
         of=visit.request.user,
-        partner=visit.place.partner if visit.place else None,
+        partner=_partner_concerned(visit),
         address=visit.entry.name,
         method=visit.request.method,
         arguments={name: str(value) for name, value in visit.arguments.items()},
     )
+
+
+def _partner_concerned(visit: Visit) -> Partner | None:
+    """Whose managers read of it: on Wagtail's screens the operator acts for nobody, but the page is somebody's."""
+    if visit.place:
+        return visit.place.partner
+    section = section_of(visit.page) if visit.page else None
+    return section.partner if section else None
 
 
 # Those for everybody's pages; nothing of a session is read for them.

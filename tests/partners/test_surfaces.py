@@ -296,3 +296,10 @@ def test_11_editing_sessions_tell_of_ones_own_pages_alone(editor, estate, everyt
     assert ping(editor, "user", everything.pk, 999999) == 404
     assert editor.post(at("wagtailadmin_editing_sessions:release", theirs.pk)).status_code == 404
     assert EditingSession.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["owner", "edited_by", "content_type", "site"])
+def test_filter_by_a_number_that_no_row_has_is_no_error(editor, two_partners, name):
+    address = at("wagtailadmin_explore", two_partners.alder.pk, **{name: "9" * 30})
+
+    assert editor.get(address).status_code in (200, 400)

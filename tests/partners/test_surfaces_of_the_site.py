@@ -129,6 +129,15 @@ def test_operators_use_is_written_down_and_others_is_not(estate, editor):
     assert entry.details["arguments"] == {"image_id": str(estate.birch.image.pk)}
 
 
+def test_managers_read_of_the_operators_use_of_their_own_pages(estate, two_partners):
+    root = as_user(User.objects.create_superuser("root@example.org", "a long password"))
+
+    root.get(at("wagtailadmin_pages:edit", estate.birch.page.pk))
+
+    entry = AuditEntry.objects.filter(verb="use as operator").get()
+    assert entry.partner == two_partners.birch.partner
+
+
 def test_operators_refused_use_is_not_taken_for_one(estate):
     root = as_user(User.objects.create_superuser("root@example.org", "a long password"))
 
