@@ -167,6 +167,7 @@ def _detail_name(name: str) -> str:
         "version": _("version"),
         "fields": _("fields"),
         "course": _("course"),
+        "size": _("size"),
     }
     return known.get(name, name.replace("_", " "))
 

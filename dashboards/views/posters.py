@@ -80,8 +80,8 @@ def ask_for_poster(request, found: Poster, course_key, size: str, *, is_draft: b
         verb="ask for poster",
         of=partner,
         partner=partner,
-        course=str(course_key),
-        size=size,
+        course=found.facts["course"],
+        size=size.upper(),
     )
     draw_poster.enqueue(found.partner_id, str(course_key), size, is_draft)
 

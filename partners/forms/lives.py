@@ -74,6 +74,7 @@ class MergerForm(forms.Form):
         queryset=Partner.objects.none(),
         to_field_name="slug",
         empty_label=_("Choose a partner"),
+        error_messages={"required": _("Choose the partner that carries on.")},
     )
     dated_on = _day(_("On"), _("Today, or the day on which it happened."))
     is_legal_successor = forms.BooleanField(

@@ -25,7 +25,9 @@ def _clean_name(name: str) -> str:
 class RoleForm(forms.Form):
     """`roles`: those that may be given here; every other one is no choice."""
 
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"), widget=forms.RadioSelect, error_messages={"required": _("Choose one of the roles.")}
+    )
     workshop = forms.CharField(
         label=_("Workshop"),
         help_text=_("For a workshop host only: the name of the one workshop whose register they keep."),
@@ -58,6 +60,10 @@ class InviteForm(RoleForm):
         help_text=_("A letter goes there, with a link that works for 14 days."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Type their work e-mail address."),
+            "invalid": _("Type the whole address, such as name@example.org."),
+        },
     )
     field_order = ["email", "role", "workshop"]
 

@@ -295,7 +295,8 @@ def test_poster_is_asked_for_waited_for_and_opened(small_course, queued, drawn):
     assert opened["Content-Disposition"] == 'inline; filename="poster-course-1-a4.pdf"'
     partner_id = small_course.partners.alder.partner_id
     assert queued() == [(partner_id, str(key_of(small_course)), "a4", False)]
-    assert AuditEntry.objects.filter(verb="ask for poster", partner_id=partner_id).count() == 1
+    entry = AuditEntry.objects.get(verb="ask for poster", partner_id=partner_id)
+    assert entry.details == {"course": "Course 1", "size": "A4"}
 
 
 def test_looking_queues_nothing(small_course, queued):
