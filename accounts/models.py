@@ -5,9 +5,12 @@ import unicodedata
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from accounts.validators import holds_hidden_signs
 
 
 def random_id() -> str:
@@ -54,3 +57,9 @@ class User(AbstractUser):
         self.email = self.email.strip().lower()
         self.first_name = unicodedata.normalize("NFC", self.first_name)
         self.last_name = unicodedata.normalize("NFC", self.last_name)
+        # Letters are plain text: a name with a new line in it could write a paragraph of its own.
+        hidden = [name for name in ("first_name", "last_name") if holds_hidden_signs(getattr(self, name))]
+        if hidden:
+            raise ValidationError(
+                dict.fromkeys(hidden, _("This holds a hidden sign. Type it again by hand."))
+            )

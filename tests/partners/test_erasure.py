@@ -1,8 +1,10 @@
 """A member of staff is forgotten; what they did stays without their name."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from letters.models import Letter
@@ -10,6 +12,7 @@ from partners.domain import erase_staff_user, invite_staff, join_by_invitation, 
 from partners.enums import Role
 from partners.models import AuditEntry, StaffInvitation
 from partners.rules import places_of
+from tests.factories.bad_pictures import drawn
 from tests.factories.partners import make_person
 
 
@@ -84,3 +87,33 @@ def test_command_forgets_one(sam):
     assert not User.objects.filter(email="sam@example.org").exists()
     with pytest.raises(CommandError):
         call_command("erase_staff", "sam@example.org")
+
+
+def test_picture_of_the_person_is_gone_too(sam, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    profile = UserProfile.get_for_user(sam)
+    profile.avatar.save("sam.png", ContentFile(drawn("PNG")))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_staff_user(user=sam)
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not UserProfile.objects.filter(user=sam).exists()
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\u2028", "\u202e", "\x00"])
+def test_name_of_ones_own_holds_no_hidden_sign(two_partners, sign):
+    """On Wagtail's screen as on ours: the name stands in letters, which are plain text."""
+    user = make_person(two_partners.alder, Role.TRAINER)
+    client = Client()
+    client.force_login(user)
+    preferences = {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+
+    def type_name(name: str) -> str:
+        typed = {"name_email-first_name": name, "name_email-last_name": "Lee", **preferences}
+        client.post("/admin/account/", typed)
+        user.refresh_from_db()
+        return user.first_name
+
+    assert type_name(f"Ann{sign}http://evil.example") == ""
+    assert type_name("Ann") == "Ann"
