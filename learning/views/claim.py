@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from learning.domain import claim_codes, claiming, merging
 from learning.forms import ClaimCodeForm
-from learning.models import LearnerMerger
+from learning.models import Learner, LearnerMerger
 from learning.queries import has_begun
 from partners.scoping import for_learner
 
 from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from .pausing import SLIP_COOKIE
 from .people import become, current_learner
 from .way import language
 
-SLIP_COOKIE = "slip"
 SLIP_SECONDS = 600
 MISSES_OF_ONE_ADDRESS = 10
 MISSES_OF_ONE_CODE = 5
@@ -46,7 +46,7 @@ def new_code(request) -> HttpResponse:
     token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
     with for_learner(learner.pk):
         made = claiming.make_claim_code(learner=learner, token=token)
-    return _to_slip(made)
+    return _to_slip(learner, made)
 
 
 @never_cache
@@ -54,10 +54,15 @@ def new_code(request) -> HttpResponse:
 def slip(request) -> HttpResponse:
     """The code to write down or print: the code and the short address, no course and no logo.
 
-    For ten minutes, so that the page can be loaded again; then nobody can read it here any more.
+    For ten minutes, so that the page can be loaded again; then nobody can read it here any more. Nor can
+    somebody else who begins on this phone, or has paused it.
     """
+    learner = current_learner(request)
+    if learner is None:
+        return HttpResponseRedirect(reverse("learning:code"))
+    cookie = request.COOKIES.get(SLIP_COOKIE, "")
     try:
-        made = signing.loads(request.COOKIES.get(SLIP_COOKIE, ""), salt="learning.slip", max_age=SLIP_SECONDS)
+        made = signing.loads(cookie, salt=_slip_salt(learner), max_age=SLIP_SECONDS)
     except signing.BadSignature:
         return HttpResponseRedirect(reverse("learning:code"))
     here = {
@@ -88,7 +93,7 @@ def open_work(request) -> HttpResponse:
         merging.merge_learners(learner_id=found.pk, joined_id=here.pk, language=language())
     become(request, opened.learner, opened.token)
     if opened.new_code:
-        return _to_slip(opened.new_code)
+        return _to_slip(opened.learner, opened.new_code)
     return HttpResponseRedirect(reverse("dashboards:my-learning"))
 
 
@@ -120,11 +125,16 @@ def _unknown(request, form: ClaimCodeForm, typed: str) -> HttpResponse:
     return response
 
 
-def _to_slip(made: str) -> HttpResponse:
+def _slip_salt(learner: Learner) -> str:
+    """A slip is shown to whose code it is."""
+    return f"learning.slip.{learner.public_id}"
+
+
+def _to_slip(learner: Learner, made: str) -> HttpResponse:
     response = HttpResponseRedirect(reverse("learning:slip"))
     response.set_cookie(
         SLIP_COOKIE,
-        signing.dumps(made, salt="learning.slip"),
+        signing.dumps(made, salt=_slip_salt(learner)),
         max_age=SLIP_SECONDS,
         path=reverse("learning:code"),
         httponly=True,

@@ -11,6 +11,8 @@ from django.core import signing
 
 SEEN_COOKIE = "seen"
 OWN_PHONE_COOKIE = "own_phone"
+# The code that was made a moment ago.
+SLIP_COOKIE = "slip"
 IDLE_SECONDS = 30 * 60
 # Not with each page: signing costs, and minutes do not matter.
 RENEW_AFTER_SECONDS = 5 * 60

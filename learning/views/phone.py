@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learning.domain import close_phone
 from learning.queries import learner_of_device
 
-from .pausing import OWN_PHONE_COOKIE, SEEN_COOKIE, is_own_phone, set_own_phone
+from .pausing import OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, is_own_phone, set_own_phone
 from .people import current_learner, device_token
 
 CLEARED = '"cache", "cookies", "storage"'
@@ -46,6 +46,7 @@ def pause(request) -> HttpResponse:
     """Sent by Exit while the page goes away; a forged one costs its victim a tap."""
     response = HttpResponse(status=204)
     response.delete_cookie(SEEN_COOKIE)
+    _forget_slip(response)
     return response
 
 
@@ -80,7 +81,13 @@ def start_fresh(request) -> HttpResponse:
     response = HttpResponseRedirect("/")
     for name in (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE):
         response.delete_cookie(name)
+    _forget_slip(response)
     return response
+
+
+def _forget_slip(response: HttpResponse) -> None:
+    """Its cookie has a path of its own."""
+    response.delete_cookie(SLIP_COOKIE, path=reverse("learning:code"))
 
 
 @never_cache
@@ -96,8 +103,7 @@ def clear(request) -> HttpResponse:
     response = render(request, "learning/phone_cleared.html", _titles())
     for name in request.COOKIES:
         response.delete_cookie(name)
-        # The slip's cookie has a path of its own.
-        response.delete_cookie(name, path=reverse("learning:code"))
+    _forget_slip(response)
     response["Clear-Site-Data"] = CLEARED
     return response
 

@@ -106,6 +106,30 @@ def test_slip_is_shown_for_ten_minutes_and_never_to_another_phone(monkeypatch):
     assert Client().get("/code/slip/").status_code == 302
 
 
+def test_slip_is_not_shown_to_the_next_person_on_the_same_phone():
+    phone = phone_with_work()
+    phone.post("/code/new/")
+    kept = phone.cookies["slip"].value
+
+    phone.post("/phone/fresh/")
+    assert phone.cookies["slip"].value == ""
+    # As a browser would that had kept it all the same.
+    phone.cookies["slip"] = kept
+    assert phone.get("/code/slip/").status_code == 302
+    phone.post(FIRST_LESSON)
+    assert phone.get("/code/slip/").status_code == 302
+
+
+def test_exit_hides_the_slip():
+    phone = phone_with_work()
+    phone.post("/code/new/")
+
+    phone.post("/phone/pause/")
+
+    assert phone.cookies["slip"].value == ""
+    assert "slip__code" not in phone.get("/code/slip/").content.decode()
+
+
 def test_reading_pages_makes_no_code_and_no_learner():
     client = Client()
     for address in ("/code/", "/code/open/", "/code/slip/"):
