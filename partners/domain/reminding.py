@@ -24,7 +24,9 @@ def remind_of_contacts(*, today: date | None = None) -> int:
     today = today or timezone.localdate()
     rows = SupportContact.objects.filter(
         review_by__isnull=False, withdrawn_at__isnull=True, is_never_doubted=False
-    ).select_related("partner")
+    )
+    # Those of a partner that was merged or has left are shown to nobody, and nobody is left to ring them.
+    rows = rows.exclude(partner__left_on__isnull=False).select_related("partner")
     due = [(row, stage) for row in rows if (stage := stage_of(row, today))]
     for contact, stage in due:
         _remind(contact, stage, (contact.review_by - today).days)

@@ -14,7 +14,7 @@ from letters.models import Letter
 from partners.conf import REPORTS_A_DAY
 from partners.domain import keep_contact, mark_checked, remind_of_contacts, report_contact
 from partners.enums import ContactScope, Role
-from partners.models import AuditEntry, Borough, ContactReport, SupportContact
+from partners.models import AuditEntry, Borough, ContactReport, Partner, SupportContact
 from partners.queries import content_version
 from tests.factories.partners import make_person
 from tests.factories.sql import counting
@@ -327,6 +327,15 @@ def test_nobody_is_reminded_of_what_is_withdrawn_or_never_doubted(two_partners, 
 
     assert remind_of_contacts() == 0
     assert not Letter.objects.exists()
+
+
+def test_nobody_is_reminded_of_what_a_partner_that_has_left_kept(own, programme_manager):
+    due_in(own, -5)
+    everybodys = contact_of(review_by=TODAY - timedelta(days=5))
+    Partner.objects.filter(pk=own.partner_id).update(left_on=TODAY)
+
+    assert remind_of_contacts() == 1
+    assert str(everybodys.public_id) in Letter.objects.get().dedupe_key
 
 
 def test_daily_work_reminds_and_one_failure_does_not_stop_the_rest(own, manager, monkeypatch, capsys):
