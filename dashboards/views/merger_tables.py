@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from dashboards.domain.merger_plan import MergerPlan
-from dashboards.queries import shown_count
+from dashboards.queries.counts import shown_count, shown_counts
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,14 @@ def _staff(plan: MergerPlan) -> Table:
 
 
 def _people(plan: MergerPlan) -> Table:
+    # Two that add up to what another plan would state: neither may give away the other.
+    agreements, _sum = shown_counts({"asked": plan.agreements_asked, "ended": plan.agreements_ended})
     numbers = [
         (_("Courses under way that carry on there"), plan.enrolments),
         (_("Quizzes under way that carry on there"), plan.attempts),
         (_("Certificates that stay as they are"), plan.certificates_kept),
-        (_("Agreements to share whose learners are asked"), plan.agreements_asked),
-        (_("Agreements to share that end that day"), plan.agreements_ended),
+        (_("Agreements to share whose learners are asked"), agreements["asked"]),
+        (_("Agreements to share that end that day"), agreements["ended"]),
         (_("Learners who have not answered an earlier merger"), plan.notices_waiting),
         (_("Courses begun so far, counted as before"), plan.begun_before),
         (_("Courses completed so far, counted as before"), plan.completed_before),
@@ -101,4 +103,8 @@ def _people(plan: MergerPlan) -> Table:
         ),
         _("A small number of people is never shown as itself."),
     ]
-    return Table("people", _("People"), [(label, shown_count(number)) for label, number in numbers], notes)
+    return Table("people", _("People"), _shown(numbers), notes)
+
+
+def _shown(numbers: list[tuple[str, int | str]]) -> list[tuple[str, str]]:
+    return [(label, number if isinstance(number, str) else shown_count(number)) for label, number in numbers]

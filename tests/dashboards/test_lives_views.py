@@ -9,6 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from dashboards.domain.departures import leave_partnership
+from learning.domain import agree_to_share, end_sharing
 from learning.models import Response
 from partners.enums import Role
 from partners.models import AuditEntry, Membership, Partner, PartnerDeparture, PartnerMerger
@@ -128,6 +129,26 @@ def test_every_number_is_shown_before_anything_moves(manager, small_course):
     assert "the sums are the same" in done.content.decode()
     merger = PartnerMerger.objects.get()
     assert (merger.source.slug, merger.target.slug, merger.legal_successor_on) == ("alder", "birch", None)
+
+
+def test_two_plans_do_not_tell_how_many_have_told_the_target_no(manager, small_course):
+    alder, birch = small_course.partners.alder.partner, small_course.partners.birch.partner
+    for number in range(7):
+        somebody = guest("alder")
+        with somebody.door():
+            agree_to_share(learner=somebody.learner, partner_id=alder.pk)
+            if number == 0:
+                agree_to_share(learner=somebody.learner, partner_id=birch.pk)
+                end_sharing(partner_id=birch.pk)
+    legal = {"is_legal_successor": "on", "legal_successor_on": TODAY.isoformat()}
+
+    plans = [
+        manager.get("/staff/programme/partners/alder/merge/", {**MERGER, **more}).context["tables"][-1].rows
+        for more in ({}, legal)
+    ]
+
+    shown = [[str(number) for label, number in rows if label.startswith("Agreements")] for rows in plans]
+    assert shown == [["0", "7"], ["not shown", "fewer than 5"]]
 
 
 @pytest.mark.parametrize(
