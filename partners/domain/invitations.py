@@ -20,7 +20,7 @@ from partners.conf import INVITATION_DAYS, INVITATION_PAUSE_MINUTES, INVITATIONS
 from partners.enums import Role
 from partners.models import Membership, Partner, StaffInvitation
 from partners.queries.staff import find_invitation, open_memberships
-from partners.rules.staff import may_give
+from partners.rules.staff import is_still_offered, may_give
 
 from .audit import record
 from .letters import write_letter
@@ -94,7 +94,7 @@ def accept_invitation(*, token: str, user) -> Membership:
     invitation = find_invitation(token)
     if invitation is not None:
         invitation = _locked(invitation)
-    if invitation is None or not _is_still_offered(invitation):
+    if invitation is None or not is_still_offered(invitation):
         raise InvitationRefused(_("This invitation is no longer open."))
     if user.email.lower() != invitation.email:
         raise InvitationRefused(_("This invitation is for another address."))
@@ -167,12 +167,6 @@ def _refuse_what_may_not_be_offered(*, partner: Partner, email: str, role: Role,
         raise InvitationRefused(_("You cannot invite yourself. Ask another manager."))
     if not may_give(by, role=role, at=partner):
         raise InvitationRefused(_("This is not a role that you can give here."))
-
-
-def _is_still_offered(invitation: StaffInvitation) -> bool:
-    """Whoever sent it must still be somebody who may: what a manager sent on the way out opens nothing."""
-    by = invitation.invited_by
-    return by is None or may_give(by, role=Role(invitation.role), at=invitation.partner)
 
 
 def _locked(invitation: StaffInvitation) -> StaffInvitation:

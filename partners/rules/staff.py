@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from partners.enums import PROGRAMME_ONLY_ROLES, PROGRAMME_ROLES, Ability, Role
-from partners.models import Partner
+from partners.models import Partner, StaffInvitation
 
 from .abilities import abilities_of
 from .access import Access, Who, access_list
@@ -39,6 +39,12 @@ def roles_to_give(place: Place, at: Partner) -> frozenset[Role]:
 def may_give(user, *, role: Role, at: Partner) -> bool:
     """Whether somebody may give this role there today, from whichever of their places. One SQL."""
     return any(role in roles_to_give(place, at) for place in places_of(user))
+
+
+def is_still_offered(invitation: StaffInvitation) -> bool:
+    """Whoever sent it must still be somebody who may: what a manager sent on the way out opens nothing. One SQL."""
+    by = invitation.invited_by
+    return by is None or may_give(by, role=Role(invitation.role), at=invitation.partner)
 
 
 def screens_of(place: Place) -> list[Access]:

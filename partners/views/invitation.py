@@ -14,6 +14,7 @@ from partners.forms.people import JoinForm
 from partners.models import StaffInvitation
 from partners.queries.staff import find_invitation
 from partners.rules import Place, what_may_be_seen
+from partners.rules.staff import is_still_offered
 
 
 @never_cache
@@ -21,7 +22,7 @@ def invitation(request, token: str):
     """What is offered, and by whom; then, by who is there: accept, sign in first, or make an account."""
     found = find_invitation(token)
     holder = User.objects.filter(email=found.email).first() if found else None
-    if found is None or (holder and not holder.is_active):
+    if found is None or not is_still_offered(found) or (holder and not holder.is_active):
         context = {"browser_title": _("Invitation")}
         return render(request, "partners/staff/invitation_shut.html", context, status=404)
     if request.user.is_authenticated:

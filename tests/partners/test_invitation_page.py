@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from letters.models import Letter
@@ -132,12 +133,15 @@ def test_what_may_not_be_held_is_told_and_nothing_happens(two_partners):
     assert roles_of_sam() == [("alder", "coordinator")]
 
 
-@pytest.mark.parametrize("shut", ["unknown", "cancelled", "closed account"])
+@pytest.mark.parametrize("shut", ["unknown", "cancelled", "inviter gone", "closed account"])
 def test_link_that_opens_nothing_looks_the_same_whatever_the_reason(link, shut):
     if shut == "unknown":
         link = f"/staff/invitation/{'x' * 43}/"
     elif shut == "cancelled":
         cancel_invitation(invitation=StaffInvitation.objects.get(), by=None)
+    elif shut == "inviter gone":
+        # On a day that was set before: no verb runs on that day.
+        Membership.objects.update(ended_on=timezone.localdate())
     else:
         User.objects.create_user(NEW, "a long password", is_active=False)
 
