@@ -55,6 +55,8 @@ def test_admin_is_closed_once_the_role_has_ended(two_partners, role, address):
     assert user.groups.count() == 1
     assert [response.status_code for response in responses] == [403, 200]
     assert "You cannot open this page" in responses[0].content.decode()
+    # Not a dead end.
+    assert 'href="/staff/"' in responses[0].content.decode()
 
 
 def test_admin_is_closed_to_a_role_that_edits_nothing(two_partners):
