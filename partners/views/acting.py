@@ -1,6 +1,7 @@
 """For whom somebody acts on Wagtail's screens: chosen by a press of a button, kept in the session."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +24,9 @@ def acting_for(request) -> HttpResponse:
         chosen = next((place for place in desks if place.partner.slug == request.POST.get("partner")), None)
         if chosen is None:
             raise Http404
+        if request.session.get(ACTING_FOR) not in (None, chosen.partner.pk):
+            # A form left open for the former partner names it nowhere: sent now, it would land with this one.
+            rotate_token(request)
         request.session[ACTING_FOR] = chosen.partner.pk
         return HttpResponseRedirect(onward)
     words = {

@@ -1,6 +1,9 @@
 """Somebody who edits for two partners acts for one at a time, and sees nothing of the other meanwhile."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +18,7 @@ from partners.queries import contacts_for
 from partners.rules.acting import acting_place, desks_of, scope_of
 from partners.scoping import content_scope, everything, staff_content
 from tests.factories.partners import make_person, make_section
+from tests.factories.pictures import picture_file
 from tests.factories.sql import counting
 
 from .editing import as_user
@@ -294,6 +298,35 @@ def test_what_is_sent_to_ones_other_partner_is_not_there(both, estate):
     neither = client.get(reverse("wagtailadmin_pages:edit", args=[estate.shared.page.pk]))
 
     assert (sent.status_code, neither.status_code) == (404, 404)
+
+
+def test_form_left_open_for_one_partner_is_not_sent_for_the_other(both, estate, two_partners):
+    """The form of a new picture names no collection: its sender's only one is meant."""
+    make_person(two_partners.birch, Role.TRAINER, both.email)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(both)
+
+    def token(address: str) -> str:
+        shown = client.get(address).content.decode()
+        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown).group(1)
+
+    def send(token: str) -> int:
+        picture = SimpleUploadedFile("new.webp", picture_file((40, 30)).getvalue(), "image/webp")
+        sent = {"title": "new", "file": picture, "csrfmiddlewaretoken": token}
+        return client.post("/admin/images/add/", sent).status_code
+
+    def switch(slug: str) -> None:
+        asked = "/staff/acting-for/"
+        client.post(asked, {"partner": slug, "csrfmiddlewaretoken": token(asked)})
+
+    switch("alder")
+    left_open = token("/admin/images/add/")
+    switch("birch")
+
+    assert send(left_open) == 403
+    assert not SiteImage.objects.filter(title="new").exists()
+    assert send(token("/admin/images/add/")) == 302
+    assert SiteImage.objects.get(title="new").collection.name == "birch"
 
 
 def test_page_chooser_opens_at_ones_own_section(both, estate, two_partners):
