@@ -46,8 +46,7 @@ def move_course(*, move: CourseMove, target: Partner, by, keeps_address: bool = 
         if match:
             # The course itself takes the place of the page by which it was taken up here.
             _give_way(match, by)
-        _give_slug(page, move.slug)
-        page.move(section, pos="last-child")
+        _move_to(page, section, move.slug)
     elif isinstance(match, AdoptedCoursePage):
         _move_parts(page, match)
     _remember(move, target, always=keeps_address)
@@ -93,6 +92,18 @@ def _give_way(page: Page, by) -> None:
     _give_slug(page, slug)
 
 
+def _move_to(page: Page, parent: Page, slug: str) -> None:
+    """`slug` is free below `parent`; where a page beside it has the same, this one bears neither on its way."""
+    if page.get_siblings(inclusive=False).filter(slug=slug).exists():
+        _give_slug(page, f"{slug}-moves-{page.pk}")
+        page.move(parent, pos="last-child")
+        page = type(page).objects.get(pk=page.pk)
+        _give_slug(page, slug)
+    else:
+        _give_slug(page, slug)
+        page.move(parent, pos="last-child")
+
+
 def _give_slug(page: Page, slug: str) -> None:
     """Of the page and of its draft: publishing that one later would bring the former address back."""
     if page.slug == slug:
@@ -112,8 +123,7 @@ def _move_parts(page: AdoptedCoursePage, match: AdoptedCoursePage) -> None:
         while slug in taken:
             number += 1
             slug = f"{part.slug}-{number}"
-        _give_slug(part, slug)
-        part.move(AdoptedCoursePage.objects.get(pk=match.pk), pos="last-child")
+        _move_to(part, AdoptedCoursePage.objects.get(pk=match.pk), slug)
 
 
 def _end_requests(page: Page, by, *, below: bool = True) -> None:

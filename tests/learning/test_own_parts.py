@@ -2,11 +2,15 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from courses.domain.adoption import end_adoption
 from courses.domain.own_parts import add_own_part, place_own_part
 from courses.enums import ModuleStand
 from courses.models import Edition, EditionActivity, LessonPage, ModulePage, QuizPage
 from courses.queries import address_book, live_outline
+from dashboards.domain.departures import leave_partnership
+from dashboards.domain.mergers import merge_partners
 from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment
 from learning.queries import open_enrolment, progress_of
 from partners.domain import public_content_changed
@@ -16,6 +20,7 @@ from tests.factories.partners import make_person
 from tests.factories.sql import counting
 from tests.factories.walking import form_around_primary, right_choices, walk
 
+TODAY = timezone.localdate()
 BEFORE, AFTER = ModuleStand.BEFORE, ModuleStand.AFTER
 
 
@@ -298,3 +303,37 @@ def test_own_parts_cost_learners_no_query(small_course, guest):
 
     assert [cost("/alder/course-1/1/1/"), cost("/alder/course-1/")] == plain
     assert cost(f"/alder/course-1/{address}1/") == plain[0]
+
+
+def leaves(small_course) -> None:
+    leave_partnership(partner=small_course.partners.alder.partner, left_on=TODAY, notice="Gone.", by=None)
+
+
+def merges(small_course) -> None:
+    partners = small_course.partners
+    merge_partners(source=partners.alder.partner, target=partners.birch.partner, dated_on=TODAY, by=None)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        pytest.param(lambda small_course: end_adoption(page=small_course.alder, by=None), id="ended"),
+        pytest.param(lambda small_course: small_course.alder.delete(), id="deleted"),
+        leaves,
+        merges,
+    ],
+)
+def test_quiz_of_an_own_part_and_its_course_are_finished_whatever_happens_to_the_section(
+    small_course, happens
+):
+    part, phone = own_part(small_course.alder, "Ours", BEFORE, quiz=True), Client()
+    phone.post("/learn/finish/alder/course-1/1/1/")
+    question = phone.post(f"/learn/quiz/alder/course-1/{part}2/").headers["Location"]
+
+    happens(small_course)
+    walk(phone, question, until="/learn/complete/")
+
+    assert not any(attempt.finished_at is None for attempt in records(Attempt))
+    assert len(records(CourseCompletion)) == 1
+    assert phone.get("/my-learning/").status_code == 200
+    assert phone.get("/my-data/download/").status_code == 200

@@ -4,13 +4,20 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Collection, Workflow
 
-from partners.domain import keep_groups_in_step
+from courses.domain.building import build_course
+from dashboards.domain.mergers import merge_partners
+from partners.domain import keep_groups_in_step, public_content_changed
 from partners.domain.renaming import rename_partner
 from partners.enums import Role
 from partners.models import AuditEntry, Partner, PartnerPage, PartnerSlug
-from tests.factories.partners import make_person
+from tests.certificates.factory import phone_of
+from tests.factories.courses import course_draft
+from tests.factories.partners import make_person, make_section
+from tests.factories.walking import walk
+from tests.learning.acts import guest
 
 
 def rename(former: str, **changes) -> Partner:
@@ -93,3 +100,34 @@ def test_renaming_is_written_down_once(two_partners):
     entry = AuditEntry.objects.get(verb="rename partner")
     assert entry.details["before"]["slug"] == "alder"
     assert entry.details["after"]["slug"] == "alder-trust"
+
+
+def merges(source: str, target: str) -> None:
+    one, other = (Partner.objects.get(slug=slug) for slug in (source, target))
+    merge_partners(source=one, target=other, dated_on=timezone.localdate(), by=None)
+
+
+def test_every_address_leads_on_through_renamings_and_mergers_where_courses_bear_the_same_word(two_partners):
+    cedar = make_section(two_partners.home, "cedar")
+    for section in (two_partners.alder, two_partners.birch, cedar):
+        build_course(section=section, draft=course_draft(slug="signs", modules=1))
+    public_content_changed()
+    resident = guest("alder", "signs")
+    resident.read("1/1/")
+
+    merges("alder", "birch")
+    rename("birch", slug="beech")
+    merges("beech", "cedar")
+
+    phone = phone_of(resident.token)
+    alders = phone.get("/alder/signs/1/2/", follow=True)
+    assert alders.status_code == 200
+    assert alders.context["here"]["progress"].done == 1
+    now = alders.redirect_chain[-1][0]
+    assert phone.get("/birch/signs-2/1/2/", follow=True).redirect_chain[-1][0] == now
+    assert phone.get("/beech/signs-2/1/2/", follow=True).redirect_chain[-1][0] == now
+    birchs = [
+        phone.get(f"/{word}/signs/1/2/", follow=True).redirect_chain[-1][0] for word in ("birch", "beech")
+    ]
+    assert len({*birchs, now, "/cedar/signs/1/2/"}) == 3
+    walk(phone, "/my-learning/", until="/learn/complete/")
