@@ -43,10 +43,12 @@ class TwoColoursForm(forms.Form):
     brand_colour = ColourField(
         label=gettext_lazy("Main colour"),
         help_text=gettext_lazy("For buttons, links and marks. A strong, dark colour works best."),
+        error_messages={"required": gettext_lazy("Choose a main colour, such as #1f5f5b.")},
     )
     accent_colour = ColourField(
         label=gettext_lazy("Second colour"),
         help_text=gettext_lazy("A light colour that dark words stand on."),
+        error_messages={"required": gettext_lazy("Choose a light second colour, such as #e6f1ef.")},
     )
 
     def __init__(self, data=None, *args, **options) -> None:

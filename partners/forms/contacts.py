@@ -26,6 +26,10 @@ TEXTS = (
     ("who_for", gettext_lazy("Who it is for"), gettext_lazy("Such as: under 19.")),
     ("note", gettext_lazy("Note for staff"), gettext_lazy("Learners do not see it.")),
 )
+MISSING = {
+    "name": gettext_lazy("Type the name of the contact."),
+    "purpose": gettext_lazy("Say in one sentence what it is for."),
+}
 
 
 class ContactForm(forms.ModelForm):
@@ -55,6 +59,8 @@ class ContactForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name, label, hint in TEXTS:
             self.fields[name].label, self.fields[name].help_text = label, hint
+        for name, missing in MISSING.items():
+            self.fields[name].error_messages["required"] = missing
         is_new = self.instance.pk is None
         if not is_new:
             del self.fields["key"]

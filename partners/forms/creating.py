@@ -14,15 +14,22 @@ class NewPartnerForm(TwoColoursForm):
     """One screen: everything else begins from this."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("As residents know it, such as Oak Homes.")
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As residents know it, such as Oak Homes."),
+        error_messages={"required": _("Type the name of the association.")},
     )
     short_name = forms.CharField(
-        label=_("Short name"), max_length=60, help_text=_("For buttons and letters, such as Oak.")
+        label=_("Short name"),
+        max_length=60,
+        help_text=_("For buttons and letters, such as Oak."),
+        error_messages={"required": _("Type a short name.")},
     )
     slug = forms.CharField(
         label=_("Address"),
         max_length=50,
         help_text=_("The word after the slash, printed on posters for years, such as oak-homes."),
+        error_messages={"required": _("Type the word that its address ends with.")},
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),
@@ -37,7 +44,10 @@ class NewPartnerForm(TwoColoursForm):
         label=_("E-mail address of its first manager"),
         help_text=_("They get an invitation. They then invite everybody else and get the section ready."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Type the e-mail address of its first manager.")},
     )
+    # As on the screen, so that errors are named from top to bottom.
+    field_order = ["name", "short_name", "slug", "boroughs", "brand_colour", "accent_colour", "manager_email"]
 
     @property
     def fieldsets(self) -> list[tuple]:

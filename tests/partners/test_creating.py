@@ -305,3 +305,14 @@ def test_command_names_what_it_refuses(db):
     with pytest.raises(CommandError, match="slug: The site itself uses this address"):
         call_command("create_partner", *arguments, "--manager=first@cedar.example")
     assert numbers()[0] == 0
+
+
+def test_empty_form_says_from_top_to_bottom_what_to_type(manager):
+    html = manager.post("/staff/programme/partners/new/", {"name": ""}).content.decode()
+
+    summary = html.partition('role="alert"')[2].partition("</div>")[0]
+    told = ["the name of the association", "a short name", "a main colour", "a light second colour", "e-mail"]
+    places = [summary.find(part) for part in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "This field is required" not in html
