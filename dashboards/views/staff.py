@@ -22,7 +22,7 @@ def home(request):
     if not places and not request.user.is_superuser:
         raise PermissionDenied
     context = {
-        "browser_title": _("Staff"),
+        "browser_title": _("Your work"),
         "here": {"roles": [_row(place) for place in places]},
         "places": places,
         "is_operator": request.user.is_superuser,

@@ -65,6 +65,10 @@ def test_staff_home_of_somebody_without_a_role_is_refused(two_partners, django_u
     response = home_for(django_user_model.objects.create_user("nobody@example.org", "a long password"))
 
     assert response.status_code == 403
+    # A way out, and none in a circle.
+    page = response.content.decode()
+    assert "Sign out" in page
+    assert 'href="/staff/"' not in page
 
 
 def test_staff_home_names_each_place_apart(two_partners):
