@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Borough, Partner
 from partners.rules import refuse_unfit_slug
+from partners.validators import clean_name
 
 from .colours import TwoColoursForm
 
@@ -57,6 +58,12 @@ class NewPartnerForm(TwoColoursForm):
             (_("Its first manager"), ("manager_email",)),
         )
         return [(legend, [self[name] for name in names]) for legend, names in parts]
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
+    def clean_short_name(self) -> str:
+        return clean_name(self.cleaned_data["short_name"])
 
     def clean(self) -> dict:
         cleaned = super().clean()

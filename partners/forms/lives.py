@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Partner
 from partners.rules import refuse_unfit_slug
 from partners.rules.mergers import refusal_of_departure, refusal_of_merger
+from partners.validators import clean_name
 
 
 def _day(label, help_text="", *, required: bool = True) -> forms.DateField:
@@ -41,10 +42,10 @@ class RenameForm(forms.Form):
         super().__init__(*args, initial=now, **kwargs)
 
     def clean_name(self) -> str:
-        return unicodedata.normalize("NFC", self.cleaned_data["name"])
+        return clean_name(self.cleaned_data["name"])
 
     def clean_short_name(self) -> str:
-        return unicodedata.normalize("NFC", self.cleaned_data["short_name"])
+        return clean_name(self.cleaned_data["short_name"])
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]

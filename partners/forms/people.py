@@ -1,6 +1,5 @@
 """Inviting somebody, giving another role, ending one."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from django import forms
@@ -10,16 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.validators import holds_hidden_signs
 from partners.enums import Role
-
-
-def _clean_name(name: str) -> str:
-    """As typed, in one spelling of its letters; signs that turn or hide a text are refused."""
-    name = unicodedata.normalize("NFC", name.strip())
-    if holds_hidden_signs(name):
-        raise ValidationError(_("This holds a hidden sign. Type it again by hand."))
-    return name
+from partners.validators import clean_name
 
 
 class RoleForm(forms.Form):
@@ -43,7 +34,7 @@ class RoleForm(forms.Form):
             del self.fields["workshop"]
 
     def clean_workshop(self) -> str:
-        return _clean_name(self.cleaned_data["workshop"])
+        return clean_name(self.cleaned_data["workshop"])
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -103,10 +94,10 @@ class JoinForm(forms.Form):
     )
 
     def clean_first_name(self) -> str:
-        return _clean_name(self.cleaned_data["first_name"])
+        return clean_name(self.cleaned_data["first_name"])
 
     def clean_last_name(self) -> str:
-        return _clean_name(self.cleaned_data["last_name"])
+        return clean_name(self.cleaned_data["last_name"])
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

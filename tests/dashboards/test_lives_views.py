@@ -83,6 +83,15 @@ def test_address_that_cannot_be_is_refused_beside_the_field(manager, slug, said)
     assert Partner.objects.get(slug="alder").name == "Alder Homes"
 
 
+def test_name_with_a_hidden_sign_is_refused_beside_the_field(manager):
+    fields = {"name": "Alder\u202e Trust", "short_name": "Alder", "slug": "alder"}
+
+    response = manager.post("/staff/programme/partners/alder/rename/", fields)
+
+    assert "hidden sign" in str(response.context["form"].errors["name"])
+    assert Partner.objects.get(slug="alder").name == "Alder Homes"
+
+
 def test_partner_becomes_part_of_another_and_its_section_says_so(manager, two_partners):
     birch = two_partners.birch.partner
 

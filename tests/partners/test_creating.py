@@ -222,6 +222,8 @@ def test_form_sent_twice_makes_one(manager):
         ("manager_email", "nobody"),
         ("name", ""),
         ("name", "x" * 121),
+        ("name", "Cedar\u202e Homes"),
+        ("short_name", "Ce\u2066dar"),
         ("boroughs", "999"),
     ],
 )
