@@ -13,7 +13,8 @@ PAST_THE_DOORS = {
     "dashboards/domain/mergers.py": [Exemption.MERGE],
     "learning/domain/claiming.py": [Exemption.CLAIM, Exemption.CLAIM],
     "learning/domain/handover.py": [Exemption.MERGE] * 4,
-    "learning/domain/erasing.py": [Exemption.ERASURE, Exemption.ERASURE, Exemption.ERASURE],
+    # The fourth: whether each one is still due, right before it is erased.
+    "learning/domain/erasing.py": [Exemption.ERASURE] * 4,
     "learning/domain/merging.py": [Exemption.MERGE, Exemption.MERGE],
     "learning/domain/notices.py": [Exemption.MERGE],
     "learning/queries/people.py": [Exemption.DEVICE, Exemption.DEVICE],
