@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from django.utils.html import strip_tags
+from wagtail.blocks import Block
 
 from courses.enums import ActivityKind
 from courses.models import LessonPage, QuizPage
@@ -89,20 +90,27 @@ def _lesson_texts(page: LessonPage) -> list[Text]:
         _text("done_when", page.done_when),
     ]
     for block in page.body.raw_data:
-        found += _value_texts(block["value"], block["type"], block["id"])
+        definition = page.body.stream_block.child_blocks.get(block["type"])
+        found += _value_texts(block["value"], block["type"], block["id"], definition)
     return found
 
 
-def _value_texts(value, kind: str, identifier: str) -> Iterator[Text]:
-    """Every word in a block's value, whatever the block: lists and fields are walked through."""
+def _value_texts(value, kind: str, identifier: str, definition: Block | None) -> Iterator[Text]:
+    """Every word in a block's value, whatever the block: lists and fields are walked through.
+
+    Fields in the order in which they are written: PostgreSQL keeps none in its JSON.
+    """
     if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _value_texts(inner, name, f"{identifier}.{name}")
+        fields = getattr(definition, "child_blocks", {})
+        order = {name: number for number, name in enumerate(fields)}
+        for name in sorted(value, key=lambda name: (order.get(name, len(order)), name)):
+            yield from _value_texts(value[name], name, f"{identifier}.{name}", fields.get(name))
     elif isinstance(value, list):
         for number, item in enumerate(value):
             is_item = isinstance(item, dict) and "value" in item and "id" in item
             inner, name = (item["value"], item["id"]) if is_item else (item, str(number))
-            yield from _value_texts(inner, kind, f"{identifier}.{name}")
+            of_item = getattr(definition, "child_block", None)
+            yield from _value_texts(inner, kind, f"{identifier}.{name}", of_item)
     elif value not in (None, ""):
         yield _text(kind, plain(str(value)), identifier)
 
