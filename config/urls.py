@@ -28,10 +28,13 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures are public; certificates lie in private storage and are never served from here.
-    re_path(r"^media/(?P<path>images/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # One name and no further folder: "images/../documents/..." would serve whatever lies beside them.
+    re_path(
+        r"^media/(?P<path>images/[^/]+)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"
+    ),
     # Pages show smaller ones made from them; the originals are for those who edit.
     re_path(
-        r"^media/(?P<path>original_images/.+)$",
+        r"^media/(?P<path>original_images/[^/]+)$",
         serve_file,
         {"document_root": settings.MEDIA_ROOT},
         name="media-original",

@@ -22,6 +22,8 @@ KINDS = {
     "xpassed": "xpassed",
 }
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
 _began = time.monotonic()
 
 
@@ -49,17 +51,25 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Leaves the browser journeys out, or marks them as skipped where there is no browser.
 
-    With them goes the walk over every address: it asks the same of both databases and takes long.
+    With them goes the walk over every address: it asks the same of both databases and takes long; and what
+    asks no database at all, for it says the same twice.
     """
     journeys = [item for item in items if item.get_closest_marker("journey")]
     if os.environ.get("SUITE_WITHOUT_JOURNEYS"):
-        left_out = [*journeys, *(item for item in items if item.get_closest_marker("isolation"))]
-        chosen = set(left_out)
+        once = [item for item in items if item.get_closest_marker("isolation") or not _asks_a_database(item)]
+        chosen = {*journeys, *once}
+        left_out = [item for item in items if item in chosen]
         items[:] = [item for item in items if item not in chosen]
         config.hook.pytest_deselected(items=left_out)
     elif reason := os.environ.get("SUITE_SKIPS_JOURNEYS"):
         for item in journeys:
             item.add_marker(pytest.mark.skip(reason=f"journey: {reason}"))
+
+
+def _asks_a_database(item) -> bool:
+    return (
+        bool(DATABASE_FIXTURES & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+    )
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

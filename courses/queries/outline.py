@@ -101,7 +101,7 @@ class Outline:
 
 
 def live_outline(course_page_id: int) -> Outline | None:
-    """The course as its live pages stand now; None when it is not live. At most four SQL, then from memory."""
+    """The course as its live pages stand now; None when it is not live. At most five SQL, then from memory."""
     return remembered(("courses.outline", course_page_id), lambda: _build_live(course_page_id))
 
 

@@ -20,7 +20,7 @@ from courses.models import (
     SafetyWithdrawal,
 )
 from partners.models import Partner, PartnerPage
-from partners.models.approval import approvers
+from partners.rules.safety import approver_ids
 
 from .address_book import address_book
 from .questions import questions_from_blocks, questions_from_json
@@ -191,10 +191,7 @@ def withdrawals_without_second_person(programme: Partner) -> list[SafetyWithdraw
     """Of other partners whose only approver took it away: the programme's approver is asked."""
     rows = SafetyWithdrawal.objects.filter(restored_at__isnull=True).exclude(partner=programme)
     rows = list(rows.select_related("withdrawn_by", "partner").order_by("-withdrawn_at"))
-    partners = {row.partner for row in rows}
-    approvers_at = {
-        partner.pk: {person.pk for person in approvers(Q(partner=partner))} for partner in partners
-    }
+    approvers_at = approver_ids({row.partner_id for row in rows})
     return [row for row in rows if not approvers_at[row.partner_id] - {row.withdrawn_by_id}]
 
 

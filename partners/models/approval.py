@@ -127,11 +127,15 @@ class SecondPersonTask(Task):
 
 def approvers(where: Q):
     """People who hold the approver's role today, at the partners that `where` says of a membership."""
-    today = timezone.localdate()
-    held = Membership.objects.filter(where, role=Role.APPROVER, started_on__lte=today).filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=today)
-    )
+    held = approver_memberships(where)
     return get_user_model().objects.filter(is_active=True, memberships__in=held).distinct().order_by("pk")
+
+
+def approver_memberships(where: Q):
+    """Of today, and of people who may sign in."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(where, role=Role.APPROVER, started_on__lte=today, user__is_active=True)
+    return held.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today))
 
 
 def authors_of(page: Page) -> frozenset[int]:

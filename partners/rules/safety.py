@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from partners.models import Partner
-from partners.models.approval import approvers
+from partners.models.approval import approver_memberships, approvers
 
 
 def may_bring_back(user, *, partner: Partner, taken_away_by_id: int | None) -> bool:
@@ -17,3 +17,12 @@ def second_people(partner: Partner, taken_away_by_id: int | None) -> list:
     return own or [
         person for person in approvers(Q(partner__is_programme=True)) if person.pk != taken_away_by_id
     ]
+
+
+def approver_ids(partner_ids) -> dict[int, set[int]]:
+    """Who approves today at each of these partners. One SQL."""
+    found: dict[int, set[int]] = {pk: set() for pk in partner_ids}
+    rows = approver_memberships(Q(partner_id__in=found))
+    for partner_id, user_id in rows.values_list("partner_id", "user_id"):
+        found[partner_id].add(user_id)
+    return found

@@ -114,6 +114,18 @@ def test_programmes_screen_lists_what_has_no_second_person_and_nothing_else(own)
     assert withdrawn().activities == {lesson("birch").translation_key}
 
 
+def test_programmes_list_asks_the_same_of_the_database_for_one_partner_and_for_two(own):
+    programmes, counts = as_user(person(own.programme)), []
+    for section in (own.alder, own.birch):
+        take_away(section.partner, lesson(section.slug), by=person(section))
+        programmes.get(url("safety", "programme"))
+        with counting() as sql:
+            programmes.get(url("safety", "programme"))
+        counts.append(sql.number)
+
+    assert counts[0] == counts[1]
+
+
 def test_everybody_who_works_there_sees_what_is_gone(own, small_course):
     page = LessonPage.objects.get(url_path="/home/programme/course-1/1/1/")
     take_away(own.programme.partner, page, by=person(own.programme))

@@ -9,6 +9,8 @@ from partners.scoping import Exemption, past_the_doors
 from tests.factories.courses import course_draft
 from tests.factories.partners import make_person
 
+from .taking_away import CALM, take_away
+
 
 @pytest.fixture
 def own_course(two_partners):
@@ -78,3 +80,16 @@ def test_preview_of_a_quiz_holds_no_right_answer(own_course, two_partners, clien
     html = client.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
 
     assert "Listening helps." not in html
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_preview_shows_what_is_taken_away_as_learners_see_it(own_course, two_partners, client, is_whole):
+    client.force_login(make_person(two_partners.alder, Role.TRAINER))
+    page = LessonPage.objects.descendant_of(own_course).first()
+    take_away("/alder/course-1/1/1/", "" if is_whole else page.body[0].id)
+    page.save_revision()
+
+    html = client.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
+
+    assert CALM in html
+    assert "One steady adult helps" not in html

@@ -2,8 +2,9 @@
 
 import pytest
 
+from courses.models import QuizPage
 from courses.queries import address_book
-from learning.models import Response
+from learning.models import Attempt, Response
 from tests.factories.walking import form_around_primary, right_choices
 
 from .acts import asked, right, stored, wrong
@@ -150,3 +151,16 @@ def test_pass_mark_is_asked_of_what_is_left(resident, small_course):
     resident.answer(attempt, third, right(third))
 
     assert stored(attempt).score == 100
+
+
+def test_question_is_gone_from_the_frozen_quiz_too(resident):
+    """The quiz was taken out of the course; whoever began before still has it, without that question."""
+    resident.read("1/1/")
+    first, *rest = ids()
+    take_away(f"{COURSE}1/3/", first)
+    QuizPage.objects.get(url_path__endswith="/programme/course-1/1/3/").unpublish()
+
+    phone_of(resident).post(f"/learn/quiz{COURSE}1/3/")
+
+    attempt = Attempt._base_manager.get()
+    assert [question.id for question in asked(attempt)] == rest

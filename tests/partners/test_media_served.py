@@ -147,3 +147,15 @@ def test_names_of_files_are_random_and_smaller_pictures_are_for_everybody(estate
 )
 def test_nothing_else_below_media_is_served(estate, path):
     assert Client().get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "operator"])
+def test_no_way_round_leads_to_what_lies_beside_the_pictures(estate, who):
+    """Browsers straighten such an address out before they ask; whoever means harm does not."""
+    client = Client()
+    if who == "operator":
+        client = as_user(User.objects.create_superuser("root@example.org", "a long password"))
+
+    for way in ("images/..", "images/%2e%2e", "images/x/../..", "original_images/.."):
+        for thing in (estate.birch.document, estate.birch.image):
+            assert client.get(f"/media/{way}/{thing.file.name}").status_code == 404, way
