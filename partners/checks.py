@@ -1,5 +1,6 @@
 """What must hold before the site starts."""
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Notice
 from django.db import DatabaseError
@@ -59,4 +60,34 @@ def every_model_is_declared(app_configs, **kwargs) -> list[Error]:
         Error(f"config.declared_models names {label}, which is no model.", id="partners.E004")
         for label in declarations_without_model()
     ]
+    return errors
+
+
+# Apps that would put other partners' things on a screen or an address of their own.
+NOT_INSTALLED = {
+    "django.contrib.admin",
+    "wagtail.api.v2",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.styleguide",
+    "wagtail.snippets",
+}
+
+
+@register()
+def settings_keep_partners_apart(app_configs, **kwargs) -> list[Error]:
+    errors = [
+        Error(f"{app} shows one partner's things to another: it is not to be installed.", id="partners.E005")
+        for app in sorted(NOT_INSTALLED & set(settings.INSTALLED_APPS))
+    ]
+    if not getattr(settings, "WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS", True):
+        errors.append(Error("The search of pages must look at permissions.", id="partners.E006"))
+    for setting in ("WAGTAIL_PASSWORD_RESET_ENABLED", "WAGTAIL_PASSWORD_MANAGEMENT_ENABLED"):
+        if getattr(settings, setting, True):
+            errors.append(
+                Error(f"{setting}: one door signs in, and Wagtail's is not it.", id="partners.E007")
+            )
     return errors

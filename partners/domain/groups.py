@@ -22,6 +22,7 @@ from accounts.models import User
 from partners.conf import SHARED_COLLECTION
 from partners.enums import Role
 from partners.models import Membership, Partner, PartnerPage, SecondPersonTask
+from partners.rules.acting import group_name
 
 PAGE_PERMISSIONS = {
     Role.TRAINER: ["add_page", "change_page"],
@@ -48,7 +49,7 @@ def keep_groups_in_step(*, partner: Partner) -> None:
         collection_named(SHARED_COLLECTION): IN_THE_SHARED_COLLECTION,
     }
     for role, codenames in PAGE_PERMISSIONS.items():
-        group, _made = Group.objects.get_or_create(name=f"{partner.slug}: {role.value}")
+        group, _made = Group.objects.get_or_create(name=group_name(partner, role))
         group.user_set.set(_holders(partner, role))
         group.permissions.set(Permission.objects.filter(codename="access_admin"))
         _set_page_permissions(group, sections, codenames)

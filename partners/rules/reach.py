@@ -66,7 +66,9 @@ def document(asked: Asked) -> bool:
 
 def original(asked: Asked) -> bool:
     """The file of a picture as it was sent; pages show smaller ones made from it."""
-    return SiteImage.objects.filter(file=asked.value, collection_id__in=_collections(asked)).exists()
+    # PostgreSQL refuses to look for a text with a NUL sign.
+    name = str(asked.value).replace("\0", "")
+    return SiteImage.objects.filter(file=name, collection_id__in=_collections(asked)).exists()
 
 
 def collection(asked: Asked) -> bool:

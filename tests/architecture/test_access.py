@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from config import urls
-from partners.checks import every_address_is_listed
+from partners.checks import every_address_is_listed, settings_keep_partners_apart
 from partners.middleware.guards import INSIDE
 from partners.rules import Access, Where, Who, access_list
 from partners.rules.addresses import addresses, entries_without_address, unlisted_addresses
@@ -114,3 +114,14 @@ WORDS = {
 
 def test_guards_are_named_after_their_functions():
     assert {name: check.__name__ for name, check in INSIDE.items()} == {name: name for name in INSIDE}
+
+
+def test_settings_that_would_mix_partners_are_errors_at_start(settings, monkeypatch):
+    assert settings_keep_partners_apart(None) == []
+
+    monkeypatch.setattr("partners.checks.NOT_INSTALLED", {"wagtail.images"})
+    settings.WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = False
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
+
+    found = [error.id for error in settings_keep_partners_apart(None)]
+    assert found == ["partners.E005", "partners.E006", "partners.E007"]

@@ -1,5 +1,7 @@
 """A new partner is made whole, once, and stays a draft; an address that cannot be is refused beside the field."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -318,3 +320,14 @@ def test_empty_form_says_from_top_to_bottom_what_to_type(manager):
     assert -1 not in places
     assert places == sorted(places)
     assert "This field is required" not in html
+
+
+def test_every_link_of_the_list_leads_somewhere(two_partners, manager):
+    Partner.objects.filter(slug="birch").update(left_on="2025-01-01", succeeded_by=two_partners.alder.partner)
+    create_partner(**CEDAR)
+
+    shown = manager.get("/staff/programme/partners/").content.decode().partition('class="checklist"')[2]
+    links = set(re.findall(r'href="(/staff/[^"]+)"', shown.partition("</main>")[0]))
+
+    assert len(links) >= 4
+    assert {manager.get(link).status_code for link in links} == {200}

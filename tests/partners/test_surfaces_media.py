@@ -123,3 +123,42 @@ def test_14_api_of_pages_lists_ones_own_and_does_nothing_else(editor, estate, tw
         assert editor.get(at(f"wagtailadmin_api:pages:{name}", *arguments)).status_code == 404
         assert editor.post(at(f"wagtailadmin_api:pages:{name}", *arguments)).status_code == 404
     assert editor.post(listing).status_code == 405
+
+
+HOSTILE = [
+    "x",
+    "-1",
+    "0",
+    "1.5",
+    "9" * 30,
+    "%00",
+    "%27",
+    "1%00",
+    "\u0663",
+    "1,2",
+    "1;2",
+    "None",
+    "latest",
+    "[]",
+    "%",
+]
+
+
+def test_hostile_numbers_are_numbers_of_nothing(editor, estate):
+    """In every query that names an object; and no answer is an error."""
+    addresses = [
+        at("wagtailadmin_choose_page_chosen_multiple") + "?id=",
+        at("wagtailimages_chooser:chosen_multiple") + "?id=",
+        at("wagtailadmin_api:pages:listing") + "?child_of=",
+        at("wagtailimages:index") + "?collection_id=",
+        at("wagtail_bulk_action", "pages", "siteimage", "delete") + "?id=",
+        at("wagtail_bulk_action", "wagtailcore", "page", "move") + "?id=all&childOf=",
+        "/media/original_images/",
+        "/admin/images/chooser/chosen/",
+    ]
+    for address in addresses:
+        for value in HOSTILE:
+            assert editor.get(f"{address}{value}" + ("" if "?" in address else "/")).status_code == 404, (
+                address,
+                value,
+            )
