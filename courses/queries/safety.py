@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.models import Page
@@ -13,6 +13,7 @@ from courses.enums import ActivityKind, WithdrawnKind
 from courses.models import (
     AdoptedCoursePage,
     CoursePage,
+    Edition,
     EditionActivity,
     LessonPage,
     ModulePage,
@@ -31,11 +32,14 @@ WORDS_SHOWN = 60
 
 @dataclass(frozen=True)
 class OwnCourse:
-    """A course of the partner's own, or its own parts around a shared one (`is_around`)."""
+    """A course of the partner's own, or its own parts around a shared one (`is_around`).
+
+    `page` is None for a course whose pages are deleted: those who have begun it still read its editions.
+    """
 
     key: UUID
     title: str
-    page: Page
+    page: Page | None
     is_around: bool
 
 
@@ -72,7 +76,19 @@ def own_courses(partner: Partner) -> list[OwnCourse]:
         for page in AdoptedCoursePage.objects.descendant_of(section).order_by("path"):
             if page.numchild:
                 found.setdefault(page.course_key, OwnCourse(page.course_key, page.title, page, True))
+    if partner.is_programme:
+        found |= _courses_without_page()
     return list(found.values())
+
+
+def _courses_without_page() -> dict[UUID, OwnCourse]:
+    """Nothing says any more whose they were; the programme answers for them. By the name they had last."""
+    there = CoursePage.objects.filter(translation_key=OuterRef("course_key"))
+    found = {}
+    for edition in Edition.objects.exclude(Exists(there)).order_by("pk"):
+        words = next(iter(edition.content.values()))
+        found[edition.course_key] = OwnCourse(edition.course_key, words["course"]["title"], None, False)
+    return found
 
 
 def own_course(partner: Partner, course_key: UUID) -> OwnCourse | None:
@@ -80,25 +96,15 @@ def own_course(partner: Partner, course_key: UUID) -> OwnCourse | None:
 
 
 def own_activities(course: OwnCourse) -> list[OwnActivity]:
-    """The live ones in order, then those that only earlier editions hold. Four SQL."""
-    modules = list(ModulePage.objects.child_of(course.page).order_by("path"))
-    rows = [
-        (page.path, ActivityKind.LESSON, page)
-        for page in LessonPage.objects.descendant_of(course.page).live().defer("body")
-    ]
-    rows += [
-        (page.path, ActivityKind.QUIZ, page)
-        for page in QuizPage.objects.descendant_of(course.page).live().defer("questions")
-    ]
-    found = [
-        OwnActivity(page.translation_key, kind, page.title, _module_of(page, modules))
-        for _path, kind, page in sorted(rows, key=lambda row: row[0])
-    ]
+    """The live ones in order, then those that only earlier editions hold. At most four SQL."""
+    found = _live_activities(course.page) if course.page else []
     if course.is_around:
         return found
     live = {activity.key for activity in found}
     former = {}
-    for row in EditionActivity.objects.filter(edition__course_key=course.key).order_by("-edition_id"):
+    for row in EditionActivity.objects.filter(edition__course_key=course.key).order_by(
+        "-edition_id", "position"
+    ):
         if row.activity_key not in live:
             words = next(iter(row.content.values()))
             former.setdefault(
@@ -106,6 +112,22 @@ def own_activities(course: OwnCourse) -> list[OwnActivity]:
                 OwnActivity(row.activity_key, ActivityKind(row.kind), words["title"], "", is_former=True),
             )
     return [*found, *former.values()]
+
+
+def _live_activities(course: Page) -> list[OwnActivity]:
+    modules = list(ModulePage.objects.child_of(course).order_by("path"))
+    rows = [
+        (page.path, ActivityKind.LESSON, page)
+        for page in LessonPage.objects.descendant_of(course).live().defer("body")
+    ]
+    rows += [
+        (page.path, ActivityKind.QUIZ, page)
+        for page in QuizPage.objects.descendant_of(course).live().defer("questions")
+    ]
+    return [
+        OwnActivity(page.translation_key, kind, page.title, _module_of(page, modules))
+        for _path, kind, page in sorted(rows, key=lambda row: row[0])
+    ]
 
 
 def _module_of(page: Page, modules: list[ModulePage]) -> str:
@@ -116,7 +138,9 @@ def pieces_of(course: OwnCourse, activity: OwnActivity) -> list[Piece]:
     """Blocks or questions as they stand now, then those that only earlier editions hold."""
     found: dict[str, Piece] = {}
     model = LessonPage if activity.kind is ActivityKind.LESSON else QuizPage
-    page = model.objects.descendant_of(course.page).live().filter(translation_key=activity.key).first()
+    page = None
+    if course.page:
+        page = model.objects.descendant_of(course.page).live().filter(translation_key=activity.key).first()
     if page:
         found = {piece.id: piece for piece in _pieces_of_page(page)}
     editions = EditionActivity.objects.filter(edition__course_key=course.key, activity_key=activity.key)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from courses.models import LessonPage, QuizPage, SafetyWithdrawal
+from courses.models import CoursePage, LessonPage, QuizPage, SafetyWithdrawal
 from courses.queries import withdrawn
 from partners.enums import Role
 from tests.factories.sql import counting
@@ -231,3 +231,19 @@ def test_list_asks_the_same_of_the_database_however_long_it_is(own):
 
     assert SafetyWithdrawal.objects.count() == 3
     assert counts[0] == counts[1]
+
+
+def test_course_that_is_deleted_is_the_programmes_to_take_from(own, guest):
+    guest.post("/learn/finish/alder/own/1/1/")
+    key, page = course_key(), lesson()
+    CoursePage.objects.get(translation_key=key).delete()
+    programme, alder = as_user(person(own.programme)), as_user(person(own.alder))
+    address = url("safety-take-away", "programme", key, page.translation_key)
+
+    listed = programme.get(url("safety", "programme")).content.decode()
+    programme.post(address, WHY)
+
+    assert url("safety-course", "programme", key) in listed
+    assert programme.get(url("safety-course", "programme", key)).status_code == 200
+    assert alder.get(url("safety-course", "alder", key)).status_code == 404
+    assert "is being looked at again" in guest.get("/alder/own/1/1/").content.decode()
