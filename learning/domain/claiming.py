@@ -11,6 +11,7 @@ from learning.queries.people import token_hash
 from partners.scoping import Exemption, past_the_doors
 
 from . import claim_codes
+from .merging import merge_learners
 
 
 class UnknownCode(LookupError):
@@ -50,8 +51,11 @@ def make_starter_code(*, learner: Learner) -> str:
 
 
 @transaction.atomic
-def open_with_code(*, code: str) -> Opened:
-    """The work that a code opens, on one more phone. Raises UnknownCode. `code` as claim_codes.parse gives it."""
+def open_with_code(*, code: str, joined_id: int | None = None, language: str = "") -> Opened:
+    """The work that a code opens, on one more phone. Raises UnknownCode. `code` as claim_codes.parse gives it.
+
+    `joined_id`: the learner of that phone, where they say that both works are theirs; both or nothing.
+    """
     with past_the_doors(Exemption.CLAIM):
         found = _locked(code)
         # A visit, from which the work is kept; and whoever comes back does not want it gone.
@@ -67,6 +71,8 @@ def open_with_code(*, code: str) -> Opened:
             Learner.objects.filter(pk=found.learner_id, claimed_at__isnull=True).update(
                 claimed_at=timezone.now()
             )
+    if joined_id not in (None, found.learner_id):
+        merge_learners(learner_id=found.learner_id, joined_id=joined_id, language=language)
     return Opened(learner=found.learner, token=token, new_code=new_code)
 
 

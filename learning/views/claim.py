@@ -80,17 +80,15 @@ def open_work(request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "learning/code_open.html", {**_titles(), "form": form})
     typed = form.cleaned_data["code"]
+    here, together = current_learner(request), request.POST.get("together", "")
     try:
         found = claiming.learner_behind(code=typed)
+        if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
+            return render(request, "learning/code_together.html", {**_titles(), "form": form})
+        joined_id = here.pk if here and together == "mine" else None
+        opened = claiming.open_with_code(code=typed, joined_id=joined_id, language=language())
     except claiming.UnknownCode:
         return _unknown(request, form, typed)
-    here = current_learner(request)
-    together = request.POST.get("together", "")
-    if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
-        return render(request, "learning/code_together.html", {**_titles(), "form": form})
-    opened = claiming.open_with_code(code=typed)
-    if here and here.pk != found.pk and together == "mine":
-        merging.merge_learners(learner_id=found.pk, joined_id=here.pk, language=language())
     become(request, opened.learner, opened.token)
     if opened.new_code:
         return _to_slip(opened.learner, opened.new_code)

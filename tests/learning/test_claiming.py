@@ -192,6 +192,30 @@ def test_work_of_both_phones_is_put_together_when_the_learner_says_so():
     assert "Put together on" in html
 
 
+def test_code_that_is_used_up_meanwhile_is_unknown(monkeypatch):
+    code, other = get_code(phone_with_work()), Client()
+    found = claiming.learner_behind(code=claiming.claim_codes.parse(code))
+    ClaimCode._base_manager.update(replaced_at="2026-01-01T00:00:00Z")
+    monkeypatch.setattr(claiming, "learner_behind", lambda code: found)
+
+    assert open_with(other, code).status_code == 404
+
+
+def test_opening_and_putting_together_is_one_act(monkeypatch):
+    learner = Learner._base_manager.create(language="en-gb", last_visit_on="2026-05-01")
+    starter, other = claiming.make_starter_code(learner=learner), phone_with_work(SECOND_LESSON)
+
+    def fails(**kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(claiming, "merge_learners", fails)
+    with pytest.raises(RuntimeError):
+        open_with(other, starter, together="mine")
+    monkeypatch.undo()
+
+    assert open_with(other, starter, together="mine").status_code == 200
+
+
 def test_undo_takes_it_apart_again():
     first, second = phone_with_work(), phone_with_work(SECOND_LESSON)
     open_with(second, get_code(first), together="mine")
