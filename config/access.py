@@ -12,6 +12,7 @@ ACCESS: list[Access] = [
     public("account_login", "GET", "POST"),
     public("account_logout", "GET", "POST"),
     Access("account_change_password", Who.SIGNED_IN, ("GET", "POST")),
+    Access("account_set_password", Who.SIGNED_IN),
     # Where Wagtail's own sign-in stood: they lead to the one door.
     public("admin-sign-in"),
     public("pages-sign-in"),

@@ -16,6 +16,7 @@ import partners.urls
 from dashboards.views import errors
 
 # One door creates sessions: Wagtail's own sign-in addresses lead to it.
+to_own_work = RedirectView.as_view(pattern_name="dashboards:staff-home")
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -23,6 +24,8 @@ urlpatterns = [
     path("sign-in/", account_views.login, name="account_login"),
     path("sign-out/", account_views.logout, name="account_logout"),
     path("staff/password/", account_views.password_change, name="account_change_password"),
+    # Where allauth leads somebody who has no password; here everybody who signs in has one.
+    path("staff/password/none/", to_own_work, name="account_set_password"),
     path("admin/login/", to_sign_in, name="admin-sign-in"),
     path("_util/login/", to_sign_in, name="pages-sign-in"),
     path("admin/", include(wagtailadmin_urls)),

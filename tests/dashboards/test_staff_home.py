@@ -140,3 +140,13 @@ def test_own_password_is_changed_and_nobody_elses(two_partners):
     assert client.get("/staff/").status_code == 200
     assert elsewhere.get("/staff/").status_code == 302
     assert Client().get("/staff/password/").url.startswith("/sign-in/")
+
+
+def test_own_password_of_somebody_without_one_is_no_error(two_partners):
+    user = make_person(two_partners.alder, Role.MANAGER)
+    user.set_unusable_password()
+    user.save()
+    client = Client()
+    client.force_login(user)
+
+    assert client.get("/staff/password/", follow=True).redirect_chain[-1][0] == "/staff/"
