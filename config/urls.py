@@ -16,8 +16,8 @@ import partners.urls
 from dashboards.views import errors
 
 # One door creates sessions: Wagtail's own sign-in addresses lead to it.
-to_own_work = RedirectView.as_view(pattern_name="dashboards:staff-home")
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_own_work = RedirectView.as_view(pattern_name="dashboards:staff-home")
 
 urlpatterns = [
     path("healthz/", errors.healthz, name="healthz"),
