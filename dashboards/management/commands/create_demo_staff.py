@@ -19,4 +19,4 @@ class Command(BaseCommand):
         file.touch(mode=0o600)
         file.write_text(json.dumps(passwords, indent=2))
         for person in DEMO_PEOPLE:
-            self.stdout.write(f"  {person.label:<26} {person.email:<28} {passwords[person.email]}")
+            self.stdout.write(f"  {person.label:<26} {person.email:<34} {passwords[person.email]}")
