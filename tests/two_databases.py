@@ -5,6 +5,7 @@ A pytest plugin, loaded by bin/test with `-p tests.two_databases` and told what 
 """
 
 import os
+import re
 import shutil
 import time
 from collections import Counter
@@ -22,6 +23,12 @@ KINDS = {
     "xpassed": "xpassed",
 }
 
+# Screens of staff and of Wagtail say the same on both databases; what they rest on is tested on both. With
+# SUITE_EVERYTHING set, they are too.
+SCREENS = re.compile(
+    r"/test_(\w*(surfaces|screens|views|acting|approval|second_person|lent|escalation|preview|people|invitation"
+    r"|references|logos|posters|safety|told|many_partners|creating|ready|settings|guard|staff)\w*)\.py$"
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 _began = time.monotonic()
@@ -51,12 +58,12 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Leaves the browser journeys out, or marks them as skipped where there is no browser.
 
-    With them goes the walk over every address: it asks the same of both databases and takes long; and what
-    asks no database at all, for it says the same twice.
+    With them go the walk over every address, the screens of staff, and what asks no database at all: they say
+    the same twice.
     """
     journeys = [item for item in items if item.get_closest_marker("journey")]
     if os.environ.get("SUITE_WITHOUT_JOURNEYS"):
-        once = [item for item in items if item.get_closest_marker("isolation") or not _asks_a_database(item)]
+        once = [item for item in items if _says_the_same_twice(item)]
         chosen = {*journeys, *once}
         left_out = [item for item in items if item in chosen]
         items[:] = [item for item in items if item not in chosen]
@@ -64,6 +71,13 @@ def pytest_collection_modifyitems(config, items):
     elif reason := os.environ.get("SUITE_SKIPS_JOURNEYS"):
         for item in journeys:
             item.add_marker(pytest.mark.skip(reason=f"journey: {reason}"))
+
+
+def _says_the_same_twice(item) -> bool:
+    if item.get_closest_marker("isolation") or not _asks_a_database(item):
+        return True
+    is_screen = item.path.parent.name in ("partners", "dashboards") and SCREENS.search(item.path.as_posix())
+    return bool(is_screen) and not os.environ.get("SUITE_EVERYTHING")
 
 
 def _asks_a_database(item) -> bool:

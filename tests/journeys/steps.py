@@ -15,8 +15,10 @@ def go_forward(page) -> None:
         choose_rightly(page)
     if page.locator("input[name=name][type=text]").count():
         page.fill("input[name=name]", "Zoë Ọlá Example")
-    page.locator(FORWARD).click()
-    page.wait_load_state("load") if hasattr(page, "wait_load_state") else page.wait_for_load_state("load")
+    forward = page.locator(FORWARD)
+    assert forward.count() == 1, f"{page.url}: {page.locator('main').inner_text()}"
+    forward.click()
+    page.wait_for_load_state("load")
 
 
 def choose_rightly(page) -> None:
