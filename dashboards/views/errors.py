@@ -1,9 +1,19 @@
 """What somebody sees when an address or a form does not work: calm, in the right brand, with a way on."""
 
-from django.http import HttpResponse
+import sys
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+
+# The forms of learners: what they hold goes back to whoever sent it, to be sent once more. Staff's may be long,
+# or hold a password.
+KEPT_FORMS = {"learning", "certificates"}
+RETRY_AFTER_SECONDS = 5
 
 
 def not_found(request, exception=None) -> HttpResponse:
@@ -23,8 +33,36 @@ def csrf_failure(request, reason="") -> HttpResponse:
 
 
 def server_error(request) -> HttpResponse:
-    """Without context: whatever broke may break a context processor too."""
+    """Without context: whatever broke may break a context processor too.
+
+    A database that is away for a moment is no fault of a page: then 503, with what was chosen kept.
+    """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return _away_for_a_moment(request)
     return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def _away_for_a_moment(request) -> HttpResponse:
+    """Sending the same form again is safe: every act of a learner's is stored once, however often it comes."""
+    fields = _kept_fields(request)
+    can_be_asked_again = bool(fields) or request.method != "POST"
+    here = {"action": request.get_full_path() if can_be_asked_again else "", "fields": fields}
+    response = HttpResponse(get_template("503.html").render({"here": here}), status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept_fields(request) -> list[tuple[str, str]]:
+    """Name and value, in the order in which they came; none where the form is not to be shown again."""
+    if request.method != "POST":
+        return []
+    try:
+        if not KEPT_FORMS & set(resolve(request.path_info).namespaces):
+            return []
+        return [(name, value) for name, values in request.POST.lists() for value in values]
+    except (Resolver404, UnreadablePostError, BadRequest, SuspiciousOperation):
+        return []
 
 
 def healthz(request) -> HttpResponse:
