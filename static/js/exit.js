@@ -7,6 +7,8 @@ function leave(event) {
   event?.preventDefault();
   document.documentElement.classList.add("leaving");
   document.title = " ";
+  globalThis.speechSynthesis?.cancel();
+  for (const heard of document.querySelectorAll("audio, video")) heard.pause();
   navigator.sendBeacon?.(link.dataset.pause);
   location.replace(link.href);
 }

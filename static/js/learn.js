@@ -1,0 +1,2 @@
+// What helps on a lesson or a quiz, in one file for the phone: collectstatic writes the imported modules in here.
+import "./listen.js";
