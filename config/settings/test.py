@@ -34,3 +34,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 TASKS["background"] = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}  # noqa: F405
+# A made-up language from right to left, for a browser that has its cookie.
+MIDDLEWARE.insert(  # noqa: F405
+    MIDDLEWARE.index("csp.middleware.CSPMiddleware"),  # noqa: F405
+    "tests.screens.mirror.MirrorMiddleware",
+)

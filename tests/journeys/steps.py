@@ -21,12 +21,16 @@ def go_forward(page) -> None:
     page.wait_for_load_state("load")
 
 
-def choose_rightly(page) -> None:
+def question_asked(page):
+    """The question that stands on the page, as the attempt has it."""
     attempt_id = re.search(r"/learn/([\w-]{22})/", page.url)[1]
     question_id = page.locator("input[name=question]").first.get_attribute("value")
     attempt = Attempt._base_manager.get(public_id=attempt_id)
-    question = next(row for row in questions_from_json(attempt.questions) if row.id == question_id)
-    for choice in question.right_ids:
+    return next(row for row in questions_from_json(attempt.questions) if row.id == question_id)
+
+
+def choose_rightly(page) -> None:
+    for choice in question_asked(page).right_ids:
         page.locator(f'input[name=choice][value="{choice}"]').check()
 
 

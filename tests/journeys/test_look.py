@@ -8,7 +8,7 @@ from partners.enums import Role
 from tests.factories.courses import make_small_course
 from tests.factories.partners import make_partners, make_person
 from tests.journeys.conftest import DESK
-from tests.journeys.test_accessibility import RULES
+from tests.screens.checks import RULES
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from letters.models import Letter
 from tests.journeys.conftest import DESK
 from tests.journeys.steps import walk_to
-from tests.journeys.test_accessibility import findings
 from tests.journeys.test_staff import press
+from tests.screens.checks import findings
 
 PASSWORD = "a long password"
 SETTINGS = {

@@ -7,7 +7,7 @@ from letters.models import Letter
 from partners.domain import give_role
 from partners.enums import Role
 from partners.models import Partner
-from tests.journeys.test_accessibility import findings
+from tests.screens.checks import findings
 
 PASSWORD = "three words together"
 

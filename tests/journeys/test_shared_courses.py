@@ -8,7 +8,7 @@ from courses.models import AdoptedCoursePage, LessonPage
 from partners.domain import give_role
 from partners.enums import Role
 from partners.models import Partner
-from tests.journeys.test_accessibility import findings
+from tests.screens.checks import findings
 
 LIST = "/staff/clarion/courses/"
 COURSE = f"{LIST}in/course-1/"

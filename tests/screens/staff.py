@@ -1,0 +1,79 @@
+"""The kinds of page that staff meet: lists, forms, forms with something missing, facts, questions, nothing yet."""
+
+from collections.abc import Iterator
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from partners.enums import Role
+from partners.models import PartnerPage
+from partners.rules.access import Who, access_list
+from tests.factories.partners import make_person
+
+SECTION = "clarion"
+# Wrong on purpose, so that each field says what is missing.
+EMPTY_FORMS = {
+    "invite, something missing": ("partners:invite", ()),
+    "new contact, something missing": ("partners:new-contact", ()),
+}
+MORE = {
+    "look, colours": ("partners:brand-part", ("colours",)),
+    "look, logo": ("partners:brand-part", ("logo",)),
+    "look, words": ("partners:brand-part", ("words",)),
+    "invite": ("partners:invite", ()),
+    "new contact": ("partners:new-contact", ()),
+    "what I may do": ("partners:own-rights", ()),
+    "a shared course": ("dashboards:shared-course", ("course-1",)),
+    "hide a shared course": ("dashboards:hide-course", ("course-1",)),
+}
+
+
+def staff_kinds(page, site: str) -> Iterator[str]:
+    """All screens in the navigation of somebody with every role of a partner, and a few behind them."""
+    yield from _before_signing_in(page, site)
+    section = PartnerPage.objects.get(slug=SECTION)
+    sign_in(page.context, site, everything_at(section))
+    page.goto(f"{site}{reverse('dashboards:staff-home')}")
+    yield "your work"
+    for entry in access_list().values():
+        if entry.who is Who.PLACE and entry.label and not entry.is_after_leaving:
+            answer = page.goto(f"{site}{reverse(entry.name, args=[SECTION])}")
+            # What only the programme may do is not this person's.
+            if answer.status == 200:
+                yield f"staff: {entry.label}"
+    for kind, (name, words) in MORE.items():
+        page.goto(f"{site}{reverse(name, args=[SECTION, *words])}")
+        yield f"staff: {kind}"
+    for kind, (name, words) in EMPTY_FORMS.items():
+        page.goto(f"{site}{reverse(name, args=[SECTION, *words])}")
+        page.locator("form.staff-form [type=submit]").first.click()
+        page.wait_for_load_state("load")
+        yield f"staff: {kind}"
+    sign_in(page.context, site, make_person(section, Role.TRAINER, "trainer@screens.example"))
+    page.goto(f"{site}{reverse('partners:people', args=[SECTION])}")
+    yield "not for this account"
+
+
+def _before_signing_in(page, site: str) -> Iterator[str]:
+    page.goto(f"{site}/sign-in/")
+    yield "sign in"
+    page.fill("input[name=login]", "nobody@screens.example")
+    page.fill("input[name=password]", "not the password")
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_load_state("load")
+    yield "sign in, not known"
+
+
+def everything_at(section: PartnerPage) -> User:
+    """Somebody with each role that a partner of the partnership gives."""
+    person = make_person(section, Role.MANAGER, "everything@screens.example")
+    for role in (Role.TRAINER, Role.COMMUNICATIONS, Role.COORDINATOR):
+        make_person(section, role, person.email)
+    return person
+
+
+def sign_in(context, site: str, person: User) -> None:
+    client = Client()
+    client.force_login(person)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
