@@ -7,7 +7,8 @@ from django.db import connections
 from django.test import Client
 
 from partners.queries import memory
-from tests.factories.courses import make_small_course
+from tests.factories.courses import SmallCourse, make_small_course
+from tests.factories.kept import kept
 
 # Playwright's loop runs in the thread that also asks the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -56,7 +57,7 @@ def sample(db):
     """The whole sample partnership."""
     from dashboards.domain import load_sample_partnership  # noqa: PLC0415 - needs the database set up
 
-    load_sample_partnership()
+    kept(load_sample_partnership)
 
 
 @pytest.fixture
@@ -64,10 +65,14 @@ def two_partners(db):
     """Two partners and the programme, each with a section; see tests.factories.partners."""
     from tests.factories.partners import make_partners  # noqa: PLC0415
 
-    return make_partners()
+    return kept(make_partners)
 
 
 @pytest.fixture
 def small_course(two_partners):
     """A shared course of the programme with two modules, adopted by both partners."""
-    return make_small_course(two_partners)
+
+    def on_two_partners() -> SmallCourse:
+        return make_small_course(two_partners)
+
+    return kept(on_two_partners, two_partners.alder.pk)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.kept import kept
+
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
@@ -20,7 +22,7 @@ def site(live_server, transactional_db, django_db_serialized_rollback):
     """The address of a running site with the sample partnership loaded."""
     from dashboards.domain import load_sample_partnership  # noqa: PLC0415 - needs the database set up
 
-    load_sample_partnership()
+    kept(load_sample_partnership)
     return live_server.url
 
 
