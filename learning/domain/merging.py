@@ -15,7 +15,6 @@ from learning.models import (
     Enrolment,
     Learner,
     LearnerMerger,
-    Response,
     Sharing,
 )
 from partners.scoping import Exemption, past_the_doors
@@ -167,10 +166,21 @@ def _end_what_was_ended_since(merger: LearnerMerger) -> None:
 def _let_acts_follow(merger: LearnerMerger) -> None:
     """What was done since, on a course that goes back, goes back with it."""
     moved = {pk for label, pk, field, *_values in merger.moves if (label, field) == ENROLMENT_MOVED}
-    own = {"learner_id": merger.joined_id}
-    for model in (ActivityCompletion, Attempt, CourseCompletion):
-        model.objects.filter(enrolment_id__in=moved).update(**own)
-    Response.objects.filter(attempt__enrolment_id__in=moved).update(**own)
+    _give(Enrolment, moved, merger.joined_id)
+
+
+def _give(model: type[models.Model], pks: set, learner_id: int) -> None:
+    """All that hangs on these rows and names a learner, in whichever app: down to the certificate and its file."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (pks and relation.auto_created and not relation.concrete):
+            continue
+        below, field = relation.related_model, relation.field
+        if below is model or not any(row.name == "learner" for row in below._meta.concrete_fields):
+            continue
+        rows = below._default_manager.filter(**{f"{field.name}__in": pks})
+        found = set(rows.values_list("pk", flat=True))
+        below._default_manager.filter(pk__in=found).update(learner_id=learner_id)
+        _give(below, found, learner_id)
 
 
 def _plain(value):

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from certificates.models import AvailableCertificate
+from certificates.domain import issue_certificate
+from certificates.models import AvailableCertificate, Certificate, CertificatePdf
 from learning.domain.merging import MergerRefused, merge_learners, undo_merger
 from learning.domain.sharing import agree_to_share, end_sharing
 from learning.models import (
@@ -238,6 +239,24 @@ def test_what_was_done_since_goes_with_its_course(two):
     assert done(kept) == []
     assert len(done(joined)) == 2
     assert set(ActivityCompletion._base_manager.values_list("learner_id", flat=True)) == {joined.learner.pk}
+
+
+def test_course_completed_since_goes_back_with_its_certificate(two):
+    kept, joined = two
+    joined.read(LESSONS[0])
+    merger = merge(kept, joined)
+    completion = kept.at("birch").complete()
+    with kept.door():
+        certificate = issue_certificate(
+            available_id=AvailableCertificate.objects.get().pk, name="Sam Example", idempotency_key="once"
+        )
+
+    undo(merger)
+
+    assert stored(completion).learner_id == joined.learner.pk
+    for model in (AvailableCertificate, Certificate, CertificatePdf):
+        assert rows(model, "learner_id") == [(joined.learner.pk,)]
+    assert stored(certificate).name == "Sam Example"
 
 
 def test_after_thirty_days_it_stays(two):
