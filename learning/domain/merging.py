@@ -67,17 +67,8 @@ def merge_learners(*, learner_id: int, joined_id: int, language: str) -> Learner
         before = LearnerMerger.objects.filter(joined_id=joined_id, undone_at__isnull=True).first()
         if before:
             return before
-        journal = Journal()
-        for enrolment in list(Enrolment.objects.filter(learner_id=joined_id).order_by("pk")):
-            _bring_together(enrolment, learner_id, journal)
-        _hand_over(learner_id, joined_id, journal)
-        if Learner.objects.filter(pk=joined_id, is_asked_about_sharing=True).exists():
-            journal.change(Learner.objects.get(pk=learner_id), "is_asked_about_sharing", True)
-        merger = LearnerMerger.objects.create(
-            learner_id=learner_id, joined_id=joined_id, merged_at=timezone.now(), moves=journal.moves
-        )
-        for enrolment in Enrolment.objects.filter(learner_id=learner_id, closed_at__isnull=True):
-            complete_when_all_is_done(enrolment=enrolment, partner_id=enrolment.partner_id, language=language)
+        merger = LearnerMerger(learner_id=learner_id, joined_id=joined_id, merged_at=timezone.now())
+        _put_together(merger, language)
     return merger
 
 
@@ -94,17 +85,50 @@ def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
             return merger
         if timezone.now() > merger.merged_at + UNDO_WITHIN:
             raise MergerRefused("too late")
-        _end_what_was_ended_since(merger)
-        for label, pk, field, before, after in reversed(merger.moves):
-            model = apps.get_model(label)
-            # Only what stands as the merger left it: a later act is not undone.
-            model._default_manager.filter(pk=pk, **{field: _value(model, field, after)}).update(
-                **{field: _value(model, field, before)}
-            )
-        _let_acts_follow(merger)
+        # Those that came later rest upon this one: they are taken apart first, and put together again.
+        later = list(
+            rows.filter(learner_id=learner_id, undone_at__isnull=True, pk__gt=merger.pk).order_by("-pk")
+        )
+        for row in (*later, merger):
+            _take_apart(row)
         merger.undone_at = timezone.now()
         merger.save(update_fields=["undone_at"])
+        language = Learner.objects.get(pk=learner_id).language
+        for row in reversed(later):
+            _put_together(row, language)
+        for pk in (learner_id, merger.joined_id):
+            _complete_what_is_done(pk, language)
     return merger
+
+
+def _put_together(merger: LearnerMerger, language: str) -> None:
+    """Writes down how; the row is a new one, or one that was taken apart for a moment."""
+    learner_id, joined_id = merger.learner_id, merger.joined_id
+    journal = Journal()
+    for enrolment in list(Enrolment.objects.filter(learner_id=joined_id).order_by("pk")):
+        _bring_together(enrolment, learner_id, journal)
+    _hand_over(learner_id, joined_id, journal)
+    if Learner.objects.filter(pk=joined_id, is_asked_about_sharing=True).exists():
+        journal.change(Learner.objects.get(pk=learner_id), "is_asked_about_sharing", True)
+    merger.moves = journal.moves
+    merger.save()
+    _complete_what_is_done(learner_id, language)
+
+
+def _complete_what_is_done(learner_id: int, language: str) -> None:
+    for enrolment in Enrolment.objects.filter(learner_id=learner_id, closed_at__isnull=True):
+        complete_when_all_is_done(enrolment=enrolment, partner_id=enrolment.partner_id, language=language)
+
+
+def _take_apart(merger: LearnerMerger) -> None:
+    _end_what_was_ended_since(merger)
+    for label, pk, field, before, after in reversed(merger.moves):
+        model = apps.get_model(label)
+        # Only what stands as the merger left it: a later act is not undone.
+        model._default_manager.filter(pk=pk, **{field: _value(model, field, after)}).update(
+            **{field: _value(model, field, before)}
+        )
+    _let_acts_follow(merger)
 
 
 def _bring_together(enrolment: Enrolment, learner_id: int, journal: Journal) -> None:

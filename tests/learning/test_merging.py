@@ -216,6 +216,27 @@ def test_undo_makes_both_sides_whole_again(two, joined_does):
     assert everything() == before
 
 
+def test_two_mergers_are_undone_in_any_order(two):
+    kept, joined = two
+    third = guest("birch")
+    kept.read(LESSONS[0])
+    joined.read(LESSONS[1])
+    joined.read(LESSONS[2])
+    third.do("1/3/")
+    before = done(kept), done(joined), done(third)
+    first, second = merge(kept, joined), merge(kept, third)
+    assert len(done(kept)) == 4
+
+    undo(first)
+
+    assert done(joined) == before[1]
+    assert done(kept) == sorted([*before[0], *before[2]])
+
+    undo(second)
+
+    assert (done(kept), done(joined), done(third)) == before
+
+
 def test_undo_twice_is_once(two):
     kept, joined = two
     joined.read(LESSONS[0])
