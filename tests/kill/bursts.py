@@ -17,7 +17,7 @@ from .databases import add_where, database, names, none_or_more, say
 from .phone import Phone, Reply, Tally
 from .run import Found, compared, prepared
 from .server import Place, served
-from .walking import Choice, Goal, Journal, Resident, walk_together
+from .walking import Choice, Goal, Journal, Resident, walking
 
 IN_A_BURST = 20
 WRITERS, THREADS = 8, 2
@@ -152,15 +152,15 @@ def hammered(where: Place, *, bursts: int, pairs: int, answers: int) -> tuple[li
 
 
 def _phase(
-    kind: type[Resident], count: int, residents: int, journal: Journal, facts: dict, port: int
+    kind: type[Resident], count: int, number_of: int, journal: Journal, facts: dict, port: int
 ) -> Phase:
     began, before, tally = time.monotonic(), len(journal.answers), Tally()
     goal = Goal(journal, before + count)
-    walking = [
-        kind(f"{kind.__name__} {before}-{number}", port, facts, goal, tally) for number in range(residents)
+    residents = [
+        kind(f"{kind.__name__} {before}-{number}", port, facts, goal, tally) for number in range(number_of)
     ]
-    for thread in walk_together(walking):
-        thread.join()
+    with walking(residents, goal):
+        pass
     return Phase(kind, len(journal.answers) - before, tally, time.monotonic() - began)
 
 

@@ -21,7 +21,6 @@ from learning.models import (  # noqa: E402
     Attempt,
     CourseCompletion,
     Enrolment,
-    Learner,
     Response,
 )
 from learning.queries import progress_of, with_progress  # noqa: E402
@@ -50,15 +49,11 @@ class Check:
         for enrolment in self.enrolments.values():
             self._enrolment(enrolment)
         self._lessons_and_completions()
-        begun = {row.learner_id for row in self.attempts.values()}
         return {
             "wrong": self.wrong,
             "stored": sum(map(len, self.responses.values())),
             "attempts": len(self.attempts),
             "completions": sum(self.completions.values()),
-            "residents": len(begun),
-            # Their first act was stored and its reply lost: they began once more, as somebody else.
-            "begun twice": Learner._base_manager.exclude(pk__in=begun).count(),
         }
 
     def _acknowledged(self) -> None:

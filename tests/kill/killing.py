@@ -1,7 +1,6 @@
 """Kills workers while residents answer: half of the times at random, half at a named point; PostgreSQL now and then."""
 
 import random
-import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -62,9 +61,17 @@ class Killer:
         self.chance = random.Random("who is next")
 
     def run(self, plan: list[str]) -> Killed:
-        """One after the other, each once its share of the answers is there."""
-        until = time.monotonic() + MOST_MINUTES * 60
+        """One after the other, each once its share of the answers is there; nobody stops before the last."""
+        self.goal.is_held = True
+        try:
+            self._follow(plan)
+        finally:
+            self.goal.is_held = False
+        return self.killed
+
+    def _follow(self, plan: list[str]) -> None:
         before = self.goal.reached
+        until = time.monotonic() + MOST_MINUTES * 60
         for number, death in enumerate(plan):
             due = before + (self.goal.answers - before) * (number + 0.5) / len(plan)
             while self.goal.reached < due and not self.goal.is_over:
@@ -72,10 +79,9 @@ class Killer:
                     self.goal.journal.odd.append(f"broken off after {MOST_MINUTES} minutes")
                     self.goal.over.set()
                 time.sleep(LOOK_SECONDS)
-            if self.goal.is_over:
+            if self.goal.over.is_set():
                 break
             self._do(death)
-        return self.killed
 
     def _do(self, death: str) -> None:
         if death == RESTART:
@@ -103,16 +109,3 @@ class Killer:
                 return
             time.sleep(LOOK_SECONDS)
         raise RuntimeError("no worker has come back for ten seconds")
-
-
-def killed_while(walking: list[threading.Thread], killer: Killer, plan: list[str]) -> Killed:
-    """Until the residents are through."""
-    try:
-        killed = killer.run(plan)
-    except BaseException:
-        killer.goal.over.set()
-        raise
-    finally:
-        for thread in walking:
-            thread.join()
-    return killed

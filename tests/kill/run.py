@@ -5,12 +5,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .killing import RESTART, Killed, Killer, killed_while, planned
+from .killing import RESTART, Killed, Killer, planned
 from .phone import Tally
 from .points import Orders
 from .postgres import Postgres
 from .server import Place, place, served
-from .walking import Answer, Goal, Journal, Resident, walk_together
+from .walking import Answer, Goal, Journal, Resident, walking
 
 WORKERS, THREADS = 2, 4
 RESIDENTS = 6
@@ -58,7 +58,8 @@ def kill_workers(
             for number in range(RESIDENTS)
         ]
         killer = Killer(server, orders, goal, database=database, **patience)
-        killed = killed_while(walk_together(residents), killer, planned(kills, restarts))
+        with walking(residents, goal):
+            killed = killer.run(planned(kills, restarts))
     found = compared(where, journal, tally)
     line = _figures(journal.answers[before:], killed, found, time.monotonic() - began)
     return line, found.wrong + _too_few(killed, kills, restarts), killed

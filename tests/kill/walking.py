@@ -5,6 +5,8 @@ import random
 import re
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -65,10 +67,11 @@ class Journal:
 
 
 class Goal:
-    """So many answers by all together; `over` ends it before."""
+    """So many answers by all together; `over` ends it before. `is_held`: no end yet, there is more to be killed."""
 
     def __init__(self, journal: Journal, answers: int) -> None:
         self.journal, self.answers = journal, answers
+        self.is_held = False
         self.over = threading.Event()
 
     @property
@@ -77,7 +80,7 @@ class Goal:
 
     @property
     def is_over(self) -> bool:
-        return self.over.is_set() or self.reached >= self.answers
+        return self.over.is_set() or (self.reached >= self.answers and not self.is_held)
 
 
 @dataclass
@@ -208,9 +211,16 @@ class Resident:
         return True
 
 
-def walk_together(residents: list[Resident]) -> list[threading.Thread]:
-    """Each in a thread of its own; they run when this returns."""
-    threads = [threading.Thread(target=resident.run, name=resident.name) for resident in residents]
+@contextmanager
+def walking(residents: list[Resident], goal: Goal) -> Iterator[None]:
+    """Each in a thread of its own; the block ends when all are through, or at once where it breaks off."""
+    threads = [threading.Thread(target=one.run, name=one.name, daemon=True) for one in residents]
     for thread in threads:
         thread.start()
-    return threads
+    try:
+        yield
+        for thread in threads:
+            thread.join()
+    except BaseException:
+        goal.over.set()
+        raise
