@@ -3,18 +3,21 @@ looks at each page in every way; here each is looked at in one way as a whole an
 """
 
 from itertools import count
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
 
+from partners.rules.access import Who, access_list
 from tests.journeys.conftest import PHONE
 from tests.screens.checks import LOOK_RULES, LOOKS, axe, looked_at, measured, reflowed, spoken
-from tests.screens.learner import learner_kinds
+from tests.screens.learner import NO_PAGES, learner_kinds
 from tests.screens.staff import staff_kinds
 
 
 @pytest.mark.parametrize("kinds", [learner_kinds, staff_kinds])
 def test_every_kind_of_page_is_for_everybody(site, phone, kinds):
-    page, turn, found = phone(size=PHONE), count(), []
+    page, turn, found, come_by = phone(size=PHONE), count(), [], set()
     page.set_default_timeout(15_000)
 
     for kind in kinds(page, site):
@@ -26,6 +29,30 @@ def test_every_kind_of_page_is_for_everybody(site, phone, kinds):
         with looked_at(page, opposite):
             lines += [f"{opposite}: {line}" for line in (*axe(page, LOOK_RULES), *measured(page))]
         found += [f"{kind}: {line}" for line in lines]
+        come_by.add(name_of(page.url))
 
-    assert found == []
+    assert not found, "\n".join(found)
     assert next(turn) > 25
+    if kinds is learner_kinds:
+        assert for_everybody() - come_by - {*NO_PAGES} == set()
+
+
+def name_of(url: str) -> str:
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return ""
+
+
+def for_everybody() -> set[str]:
+    """The names of addresses that show something to anybody."""
+    return {
+        entry.name
+        for entry in access_list().values()
+        if entry.who is Who.EVERYBODY and entry.allows_method("GET") and not is_library(entry.name)
+    }
+
+
+def is_library(name: str) -> bool:
+    """Wagtail's and allauth's own, and what serves files."""
+    return name.startswith(("wagtail", "media", "account_", "pages-", "admin-"))

@@ -31,8 +31,9 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="looks at every page in every way instead")
     parser.add_argument("--only", default="", help="kinds of page whose name holds this")
     parser.add_argument("--into", type=Path, default=Path("docs/screens"), help="where the pictures go")
-    parser.add_argument("--looks", default="", help=argparse.SUPPRESS)
-    parser.add_argument("--all-looks", action="store_true", help="every page in the dark and mirrored too")
+    parser.add_argument(
+        "--look", default="", choices=("", "light-ltr", "dark-ltr", "light-rtl"), help="only this"
+    )
     return parser.parse_args(given)
 
 

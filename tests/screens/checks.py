@@ -14,8 +14,7 @@ LOOK_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-s
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 SPOKEN_ROLES = {
     "button", "checkbox", "combobox", "link", "listbox", "menuitem", "radio", "searchbox", "slider", "spinbutton",
-    "switch", "tab", "textbox", "image", "img", "dialog", "navigation", "region", "complementary",
-    "table", "DisclosureTriangle", "Audio", "Video",
+    "switch", "tab", "textbox", "image", "img", "dialog", "table", "DisclosureTriangle", "Audio", "Video",
 }  # fmt: skip
 # 400 % of a window of 1280 x 1024.
 ZOOMED = {"width": 320, "height": 256}

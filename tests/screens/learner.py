@@ -53,6 +53,18 @@ STANDING = {
 }
 
 
+# What everybody may ask for and is no page of a learner's, or one that others have already come by.
+NO_PAGES = {
+    "healthz": "for the process that watches",
+    "partner-theme": "a style sheet",
+    "dashboards:download-my-data": "a file",
+    "certificates:pdf": "a file",
+    "partners:invitation": "for staff",
+    "partners:privacy": "as in a section",
+    "partners:accessibility": "as in a section",
+}
+
+
 def learner_kinds(page, site: str) -> Iterator[str]:
     """All of them, in one go; the last ones change the site."""
     for stretch in stretches():

@@ -31,7 +31,7 @@
   };
   const targets = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [tabindex='0']";
   for (const element of document.querySelectorAll(targets)) {
-    if (!seen(element) || inSentence(element)) continue;
+    if (!seen(element) || inSentence(element) || element.matches(".visually-hidden")) continue;
     const { width, height } = reach(element);
     // Half a pixel is what rounding takes.
     if (width < LEAST - 0.5 || height < LEAST - 0.5) {

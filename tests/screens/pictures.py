@@ -43,9 +43,10 @@ def draw(browser, site: str, chosen: Namespace, began: float) -> int:
     if not chosen.only:
         for earlier in chosen.into.glob("*.webp"):
             earlier.unlink()
-    drawn = _walked(browser, site, chosen, "light", "ltr", "")
-    for scheme, direction in (("dark", "ltr"), ("light", "rtl")):
-        drawn += _walked(browser, site, chosen, scheme, direction, f"-{scheme}-{direction}")
+    drawn = []
+    for scheme, direction in (("light", "ltr"), ("dark", "ltr"), ("light", "rtl")):
+        if chosen.look in ("", f"{scheme}-{direction}"):
+            drawn += _walked(browser, site, chosen, scheme, direction)
     if not chosen.only:
         (chosen.into / "README.md").write_text(_index(drawn), encoding="utf-8")
     size = sum(path.stat().st_size for path in chosen.into.glob("*.webp"))
@@ -56,7 +57,8 @@ def draw(browser, site: str, chosen: Namespace, began: float) -> int:
     return 0
 
 
-def _walked(browser, site: str, chosen: Namespace, scheme: str, direction: str, ending: str) -> list:
+def _walked(browser, site: str, chosen: Namespace, scheme: str, direction: str) -> list:
+    ending = "" if (scheme, direction) == ("light", "ltr") else f"-{scheme}-{direction}"
     context = browser.new_context(
         viewport=PHONE, locale="en-GB", reduced_motion="reduce", color_scheme=scheme
     )
@@ -66,8 +68,7 @@ def _walked(browser, site: str, chosen: Namespace, scheme: str, direction: str, 
     page, drawn = context.new_page(), []
     for group, kinds in (("Learners", learner_kinds), ("Staff", staff_kinds)):
         for kind in kinds(page, site):
-            is_wanted = chosen.only in kind and (not ending or chosen.all_looks or kind in OTHERWISE)
-            if is_wanted and (not chosen.looks or chosen.looks == f"{scheme}-{direction}"):
+            if chosen.only in kind and (not ending or chosen.look or kind in OTHERWISE):
                 drawn.append(
                     (group, f"{kind}{_in_words(ending)}", _pictures(page, kind, ending, chosen.into))
                 )
@@ -102,9 +103,9 @@ def small(png: bytes, width: int, most: int = MOST_BYTES) -> bytes:
     if picture.width > width:
         picture = picture.resize((width, round(picture.height * width / picture.width)), Image.LANCZOS)
     while True:
-        for quality in (80, 65, 50, 38, 28):
+        for quality in (70, 45, 28):
             made = io.BytesIO()
-            picture.save(made, "WEBP", quality=quality, method=6)
+            picture.save(made, "WEBP", quality=quality, method=4)
             if made.tell() <= most:
                 return made.getvalue()
         picture = picture.crop((0, 0, picture.width, round(picture.height * 0.8)))
