@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 # The forms of learners: what they hold goes back to whoever sent it, to be sent once more. Staff's may be long,
 # or hold a password.
 KEPT_FORMS = {"learning", "certificates"}
+# Typed where nobody sees it: never written into a page.
+UNSEEN_FIELDS = {"pin", "password"}
 RETRY_AFTER_SECONDS = 5
 
 
@@ -59,6 +61,8 @@ def _kept_fields(request) -> list[tuple[str, str]]:
         return []
     try:
         if not KEPT_FORMS & set(resolve(request.path_info).namespaces):
+            return []
+        if UNSEEN_FIELDS & set(request.POST):
             return []
         return [(name, value) for name, values in request.POST.lists() for value in values]
     except (Resolver404, UnreadablePostError, BadRequest, SuspiciousOperation):

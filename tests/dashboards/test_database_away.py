@@ -78,12 +78,20 @@ def test_first_act_is_sent_again_too(resident):
     assert stored(ActivityCompletion) == 1
 
 
-def test_password_is_never_given_back(resident):
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/sign-in/", {"login": "a@x.example", "password": "314159"}),
+        ("/phone/carry-on/", {"pin": "314159", "next": "/my-learning/"}),
+    ],
+)
+def test_what_is_typed_unseen_is_never_given_back(resident, address, typed):
+    opened(resident)
     with away(at="SELECT"):
-        page = resident.post("/sign-in/", {"login": "a@x.example", "password": "a long password"})
+        page = resident.post(address, typed)
 
     assert page.status_code == 503
-    assert "a long password" not in page.content.decode()
+    assert "314159" not in page.content.decode()
     assert "go back to the page before" in page.content.decode()
 
 
