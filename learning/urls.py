@@ -6,6 +6,7 @@ import partners.urls  # noqa: F401 - random_id is registered there
 from partners.rules.access import public
 
 from .views import activities, attempts, claim, completion, pages, phone
+from .views.in_place import at_once
 
 app_name = "learning"
 
@@ -21,17 +22,17 @@ urlpatterns = [
     path("code/slip/", claim.slip, name="slip"),
     path("code/open/", claim.open_work, name="open-work"),
     path("code/undo/<random_id:merger_id>/", claim.undo, name="undo-merger"),
-    path("learn/finish/<path:path>/", activities.finish_lesson, name="finish-lesson"),
-    path("learn/quiz/<path:path>/", activities.start_quiz, name="start-quiz"),
+    path("learn/finish/<path:path>/", at_once(activities.finish_lesson), name="finish-lesson"),
+    path("learn/quiz/<path:path>/", at_once(activities.start_quiz), name="start-quiz"),
     path("learn/complete/<random_id:enrolment_id>/", completion.course_complete, name="course-complete"),
     path("learn/sharing/stop/", completion.stop_sharing, name="stop-sharing"),
     path("learn/sharing/notice/", completion.answer_notice, name="answer-notice"),
     path("learn/sharing/<random_id:enrolment_id>/", completion.sharing, name="sharing"),
     path("learn/sharing/<random_id:enrolment_id>/saved/", completion.sharing_saved, name="sharing-saved"),
     path("learn/<random_id:attempt_id>/", attempts.attempt, name="attempt"),
-    path("learn/<random_id:attempt_id>/answer/", attempts.answer, name="answer"),
-    path("learn/<random_id:attempt_id>/set-aside/", attempts.set_aside, name="set-aside"),
-    path("learn/<random_id:attempt_id>/go-on/", attempts.carry_on, name="go-on"),
+    path("learn/<random_id:attempt_id>/answer/", at_once(attempts.answer), name="answer"),
+    path("learn/<random_id:attempt_id>/set-aside/", at_once(attempts.set_aside), name="set-aside"),
+    path("learn/<random_id:attempt_id>/go-on/", at_once(attempts.carry_on), name="go-on"),
     path("learn/<random_id:attempt_id>/answered/<int:sequence>/", attempts.answered, name="answered"),
 ]
 

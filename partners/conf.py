@@ -2,6 +2,9 @@
 
 BOROUGH_COOKIE = "borough"
 BOROUGH_COOKIE_DAYS = 400
+# Text size and colours.
+READING_COOKIE = "reading"
+READING_COOKIE_DAYS = 400
 
 # In the session: the partner for whom somebody with several acts on Wagtail's screens.
 ACTING_FOR = "acting_for"
@@ -60,6 +63,7 @@ RESERVED_SLUGS = frozenset(
         "new",
         "phone",
         "privacy",
+        "reading",
         "shared",
         "sign-in",
         "sign-out",

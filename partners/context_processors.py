@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES, WORDS_SLUG
+from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES, READING_COOKIE, WORDS_SLUG
 from partners.queries import boroughs, brand_of, section_of
+from partners.queries.reading import reading_of
 from partners.queries.sections import brand_at, has_words_page
 from partners.queries.statements import statement_links
 from partners.rules import screens_of
@@ -29,6 +30,7 @@ def brand(request) -> dict:
         "IS_DEMO": settings.IS_DEMO,
         "exit_url": EXIT_ADDRESSES[0],
         "brand": brand,
+        "reading": reading_of(request.COOKIES.get(READING_COOKIE, "")),
         "borough": SimpleLazyObject(lambda: chosen_borough(request)),
         "footer_links": SimpleLazyObject(lambda: _footer_links(brand)),
     }
@@ -59,6 +61,7 @@ def _footer_links(brand) -> list[dict]:
         {"label": _("My learning"), "url": "/my-learning/"},
         {"label": _("My data"), "url": "/my-data/"},
         {"label": _("Check a certificate"), "url": "/check/"},
+        {"label": _("Text size and colours"), "url": reverse("partners:reading")},
         *words,
         *({"label": labels[name], "url": url} for name, url in statement_links(brand).items()),
     ]

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     # Django pads what it compresses, against guessing secrets by size.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "partners.middleware.ReadingMiddleware",
     "partners.middleware.ContentVersionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -23,6 +23,7 @@ _screens = (creating, brands, people, settings, contacts)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),
+    path("reading/", views.reading, name="reading"),
     path("staff/acting-for/", views.acting_for, name="acting-for"),
     path("staff/invitation/<token:token>/", invitation, name="invitation"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
@@ -37,6 +38,7 @@ outside_languages = [
 
 access = [
     public("partners:choose-borough", "POST"),
+    public("partners:reading", "GET", "POST"),
     # Whoever holds the link from the letter.
     public("partners:invitation", "GET", "POST"),
     public("partner-theme"),

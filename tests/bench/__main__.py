@@ -32,7 +32,7 @@ def main() -> None:
         rounds = _rounds(ours, bare, chosen, until - CERTIFICATE_SECONDS)
         _print(report.heading(ours.facts, len(rounds), chosen.requests))
         _print(report.pages(rounds))
-        _print(report.phone(phone.views(ours)))
+        _print(report.phone(phone.views(ours, ours.facts["lesson"]["adopted"])))
     _print(report.certificates(certificates.measured(ours, rounds=len(rounds), until=until)))
     _print(report.NOTES)
 

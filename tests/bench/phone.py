@@ -1,4 +1,4 @@
-"""What a phone loads to show a lesson: the page with its styles, scripts and icons; not pictures or media."""
+"""What a phone loads to show a page: the page with its styles, scripts and icons; not pictures or media."""
 
 import re
 from dataclasses import dataclass
@@ -50,9 +50,8 @@ def linked(html: str) -> list[str]:
     return list(dict.fromkeys(address for address in links.found if address))
 
 
-def views(site: Site) -> tuple[View, View]:
-    """The first view of a lesson by a phone that has not been here, and the second by the same."""
-    page = site.facts["lesson"]["adopted"]
+def views(site: Site, page: str) -> tuple[View, View]:
+    """The first view of a page by a phone that has not been here, and the second by the same."""
     first, answers, waiting = {}, {}, [page]
     while waiting:
         address = waiting.pop(0)
@@ -60,7 +59,7 @@ def views(site: Site) -> tuple[View, View]:
             continue
         answers[address], body = site.ask(address)
         if answers[address].status != 200:
-            raise SystemExit(f"{address}, which a lesson loads, answered {answers[address].status}")
+            raise SystemExit(f"{address}, which a page loads, answered {answers[address].status}")
         first[address] = len(body)
         waiting += _loaded_by(site, address)
     second = {

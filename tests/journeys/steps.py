@@ -17,7 +17,14 @@ def go_forward(page) -> None:
         page.fill("input[name=name]", "Zoë Ọlá Example")
     forward = page.locator(FORWARD)
     assert forward.count() == 1, f"{page.url}: {page.locator('main').inner_text()}"
-    forward.click()
+    press(page, forward)
+
+
+def press(page, control) -> None:
+    """Presses what leads on, and waits for the page after it: loaded, or shown in place of this one."""
+    page.evaluate("document.querySelector('main').firstElementChild.setAttribute('data-before', '')")
+    control.click()
+    page.wait_for_selector("main > [data-before]", state="detached")
     page.wait_for_load_state("load")
 
 

@@ -1,6 +1,7 @@
 """Leaving in a hurry, and what is seen by whoever comes next. In a real browser."""
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.steps import press
 
 LESSON = "/clarion/course-1/1/1/"
 NARROW = {"width": 320, "height": 400}
@@ -16,7 +17,7 @@ def leave_to(page, seen: list[str]) -> None:
 
 def begin(page, site: str) -> None:
     page.goto(site + LESSON)
-    page.get_by_role("button", name="I have read this").click()
+    press(page, page.get_by_role("button", name="I have read this"))
     page.goto(site + LESSON)
 
 
