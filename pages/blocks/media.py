@@ -6,13 +6,18 @@ from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructBlockVal
 from pages.conf import PROSE_FEATURES
 
 from .choosers import DocumentBlock
-from .sizes import size_label
+from .sizes import size_label, text_label
 
 
 class MediaValue(StructValue):
     @property
     def size_label(self) -> str:
         return size_label(self.get("file"))
+
+    @property
+    def words_label(self) -> str:
+        """What reading costs instead; it comes with the page."""
+        return text_label(self.get("transcript"))
 
 
 class RecordingBlock(StructBlock):

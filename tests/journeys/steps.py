@@ -1,6 +1,7 @@
 """What a person does, in words a coordinator would use."""
 
 import re
+from contextlib import contextmanager
 
 from certificates.tasks import render_certificate
 from courses.queries import questions_from_json
@@ -21,9 +22,16 @@ def go_forward(page) -> None:
 
 
 def press(page, control) -> None:
-    """Presses what leads on, and waits for the page after it: loaded, or shown in place of this one."""
+    """Presses what leads on, and waits for the page after it."""
+    with going_on(page):
+        control.click()
+
+
+@contextmanager
+def going_on(page):
+    """Whatever is done in the block leads to another page: loaded, or shown in place of this one."""
     page.evaluate("document.querySelector('main').firstElementChild.setAttribute('data-before', '')")
-    control.click()
+    yield
     page.wait_for_selector("main > [data-before]", state="detached")
     page.wait_for_load_state("load")
 

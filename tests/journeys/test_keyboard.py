@@ -37,7 +37,7 @@ def test_from_the_first_page_to_the_certificate_by_keyboard_alone(site, phone):
     keys.to("a[href$='.pdf']")
 
     assert (keys.found, has_missed_one) == ([], True)
-    assert keys.stops > 100
+    assert keys.stops > 50
 
 
 def test_nothing_is_under_the_exit_bar_on_the_way_back_up(site, phone):

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from certificates.models import Certificate
 from learning.models import Attempt, CourseCompletion, Enrolment, Learner, Response
 from tests.factories.kept import kept
-from tests.journeys.steps import choose_rightly, go_forward, let_the_worker_work, walk_to
+from tests.journeys.steps import choose_rightly, go_forward, let_the_worker_work, press, walk_to
 from tests.journeys.test_exit import leave_to
 from tests.screens.mirror import COOKIE
 
@@ -71,10 +71,10 @@ def answer_cut_off(page, *, is_heard: bool) -> None:
 def send_again(page) -> None:
     """What the browser offers: the same form once more, by its own button or by the page's."""
     if page.locator("[data-primary]").count():
-        page.locator("[data-primary]").click()
+        press(page, page.locator("[data-primary]"))
     else:
         page.reload()
-    page.wait_for_load_state("load")
+        page.wait_for_load_state("load")
 
 
 def open_with_code(first, second, site: str) -> None:

@@ -123,7 +123,7 @@ def test_audio_loads_nothing_before_it_is_asked_for_and_says_its_size():
     assert re.findall(r"<audio[^>]*>", html) == [
         f'<audio controls preload="none" src="{value["file"].url}" aria-label="Sam speaks">'
     ]
-    assert "Audio, 1.9 MB – or read it" in html
+    assert "Sound, 2 MB – or read it, 1 kB" in html
     assert "<p>Hello.</p>" in html
 
 
@@ -157,6 +157,11 @@ def test_picture_speaks_its_alternative_text_and_loads_late():
     (tag,) = re.findall(r"<img[^>]*>", html)
     assert 'alt="A &quot;seesaw&quot;"' in tag
     assert 'loading="lazy"' in tag
+    # The place is kept free before it is loaded, and a phone takes the small one.
+    assert re.search(r'width="\d+"', tag)
+    assert re.search(r'height="\d+"', tag)
+    assert re.search(r'srcset="[^"]+ \d+w, [^"]+ \d+w"', tag)
+    assert "sizes=" in tag
     assert "<figcaption>Ours</figcaption>" in html
 
 
@@ -168,11 +173,21 @@ def test_download_says_its_size():
     html = rendered(block, value)
 
     assert f'href="{value["file"].url}"' in html
-    assert '<span>Help card <span class="soft">(2.0 KB)</span></span>' in html
+    assert '<span>Help card <span class="soft">(3 kB)</span></span>' in html
 
 
 @pytest.mark.parametrize(
-    ("size", "label"), [(None, ""), (0, ""), (3, "3\xa0bytes"), (12_582_912, "12.0\xa0MB")]
+    ("size", "label"),
+    [
+        (None, ""),
+        (0, ""),
+        (3, "1\xa0kB"),
+        (20_000, "20\xa0kB"),
+        (999_001, "1\xa0MB"),
+        (1_000_001, "1.1\xa0MB"),
+        (9_950_000, "10\xa0MB"),
+        (12_000_000, "12\xa0MB"),
+    ],
 )
 def test_size_label_is_of_the_size_that_is_stored(size, label):
     assert size_label(SimpleNamespace(file_size=size)) == label

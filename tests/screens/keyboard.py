@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from tests.journeys.steps import going_on
+
 # What shows the focus may be the element, its label, or the card that a link fills.
 SHOWN = """
 () => {
@@ -68,7 +70,7 @@ class Keyboard:
     def follow(self, selector: str) -> None:
         """To a link or a button, and Enter."""
         self.to(selector)
-        with self.page.expect_navigation(wait_until="load"):
+        with going_on(self.page):
             self.page.keyboard.press("Enter")
 
     def choose(self, group: str, values: Collection[str]) -> None:

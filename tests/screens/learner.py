@@ -17,7 +17,14 @@ from courses.queries import address_book
 from partners.enums import Role
 from partners.models import Partner, PartnerPage
 from tests.factories.partners import make_person
-from tests.journeys.steps import choose_rightly, go_forward, let_the_worker_work, question_asked, walk_to
+from tests.journeys.steps import (
+    choose_rightly,
+    go_forward,
+    let_the_worker_work,
+    press,
+    question_asked,
+    walk_to,
+)
 from tests.screens.mirror import COOKIE, mirrored_page
 
 SECTION = "clarion"
@@ -47,6 +54,7 @@ STANDING = {
     "this phone, nothing yet": "/phone/",
     "a code, nothing yet": "/code/",
     "open my work": "/code/open/",
+    "text size and colours": "/reading/",
     "check a certificate": "/check/",
     "check, not found": "/check/AAAA-AAAA/",
     "page not found": f"/{SECTION}/nothing-here/",
@@ -132,19 +140,15 @@ def taking_a_course(page, site: str) -> Iterator[str]:
     page.goto(f"{site}{QUIZ}")
     go_forward(page)
     yield "question"
-    page.locator("[data-primary]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("[data-primary]"))
     yield "question, nothing chosen"
     choose_wrongly(page)
-    page.locator("[data-primary]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("[data-primary]"))
     yield "answered, not quite"
-    page.locator("[data-primary]").first.click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("[data-primary]").first)
     if page.locator("input[name=choice]").count():
         choose_rightly(page)
-        page.locator("[data-primary]").click()
-        page.wait_for_load_state("load")
+        press(page, page.locator("[data-primary]"))
         yield "answered"
     page.goto(f"{site}{COURSE}1/2/")
     go_forward(page)
