@@ -12,7 +12,7 @@ DECLARED_MODELS: dict[str, Whose] = {
     **_all(
         Whose.PARTNERS_BEHIND_THE_DOOR,
         "learning",
-        *("Attempt", "Response", "ActivityCompletion", "CourseCompletion", "Enrolment"),
+        *("Attempt", "Response", "VoidedMark", "ActivityCompletion", "CourseCompletion", "Enrolment"),
     ),
     **_all(
         Whose.PERSONS_BEHIND_THE_DOOR,
@@ -52,7 +52,7 @@ DECLARED_MODELS: dict[str, Whose] = {
     ),
     **_all(Whose.SHARED, "partners", "Partner", "Partner_boroughs", "PartnerSlug", "Borough"),
     **_all(Whose.SYSTEM, "partners", "ContentVersion"),
-    **_all(Whose.PARTNERS_BY_PLACE, "courses", "SafetyWithdrawal"),
+    **_all(Whose.PARTNERS_BY_PLACE, "courses", "SafetyWithdrawal", "VoidedQuestion"),
     **_all(Whose.SHARED, "courses", "Edition", "EditionActivity", "AddressHistory", "FormerCourseAddress"),
     # People who sign in
     **_all(Whose.PERSONS, "accounts", "User", "User_groups", "User_user_permissions"),

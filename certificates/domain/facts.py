@@ -1,7 +1,7 @@
 """What a certificate states, as plain data that needs nothing else to be read.
 
 course_title, neutral_title, edition (fingerprint), outcomes [text], certificate_line, minutes,
-completed_on (ISO date in London),
+completed_on (ISO date in London), completion_note (how it came about, where no act of the learner's brought it, or ""),
 issuer {name, short_name, slug},
 brand {monogram, brand_colour, accent_colour, logo (SHA-256 of an Artwork or ""), logo_alt},
 signatory {name, role, signature (SHA-256 or "")},
@@ -40,6 +40,7 @@ def facts_of(
         "certificate_line": outline.certificate_line,
         "minutes": outline.minutes,
         "completed_on": timezone.localtime(completion.completed_at, LONDON).date().isoformat(),
+        "completion_note": completion_note(completion, language),
         "issuer": {"name": face.name, "short_name": face.short_name, "slug": face.slug},
         "brand": {
             "monogram": face.monogram,
@@ -53,6 +54,16 @@ def facts_of(
         "wording": wording(language),
         "language": language,
     }
+
+
+def completion_note(completion: CourseCompletion, language: str) -> str:
+    """Why a completion bears a date on which its learner did nothing; "" for every other."""
+    if not completion.is_by_voiding:
+        return ""
+    with translation.override(language):
+        return _(
+            "Completed on the day when a quiz question that was wrong was counted as right for everybody."
+        )
 
 
 def wording(language: str) -> dict:

@@ -12,6 +12,7 @@ from courses.models import (
     FormerCourseAddress,
     ModulePage,
     SafetyWithdrawal,
+    VoidedQuestion,
 )
 from courses.queries.handover import CourseMove, planned_moves, sections_of
 from partners.domain import public_content_changed
@@ -31,7 +32,10 @@ def hand_courses_over(*, source: Partner, target: Partner, by) -> None:
 
 @transaction.atomic
 def hand_withdrawals_over(*, source: Partner, target: Partner) -> int:
-    """What is taken away for safety stays away; those who carry on with the courses can bring it back."""
+    """What is taken away for safety stays away; those who carry on with the courses can bring it back. What was
+    voided is theirs to answer for.
+    """
+    VoidedQuestion.objects.filter(partner=source).update(partner=target)
     return SafetyWithdrawal.objects.filter(partner=source).update(partner=target)
 
 

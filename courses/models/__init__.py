@@ -4,6 +4,7 @@ from .edition import AddressHistory, Edition, EditionActivity, FormerCourseAddre
 from .lesson import LessonPage
 from .module import ModulePage
 from .quiz import QuizPage
+from .voiding import VoidedQuestion
 from .withdrawal import SafetyWithdrawal
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "ModulePage",
     "QuizPage",
     "SafetyWithdrawal",
+    "VoidedQuestion",
 ]

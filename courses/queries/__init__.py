@@ -11,6 +11,7 @@ from .content import (
 from .extras import Extras
 from .outline import Outline, OutlineActivity, OutlineModule, live_outline, outline_of_edition
 from .questions import Choice, Question, questions_from_blocks, questions_from_json
+from .voided import voided_ids
 from .withdrawn import Withdrawn, withdrawn
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "questions_from_json",
     "shared_courses",
     "still_asked",
+    "voided_ids",
     "withdrawn",
 ]

@@ -6,6 +6,7 @@ from .handover import carry_on_elsewhere, end_agreements
 from .notices import decline_notice, note_notice_read, pass_on_sharing
 from .people import begin_as_guest, close_phone, note_visit
 from .sharing import agree_to_share, end_sharing
+from .voiding import give_all_marks, give_mark, give_marks, people_concerned
 
 __all__ = [
     "Answered",
@@ -22,10 +23,14 @@ __all__ = [
     "ensure_enrolment",
     "erase_what_is_due",
     "finish_lesson",
+    "give_all_marks",
+    "give_mark",
+    "give_marks",
     "note_notice_read",
     "note_visit",
     "pass_by",
     "pass_on_sharing",
+    "people_concerned",
     "set_aside_question",
     "start_attempt",
 ]

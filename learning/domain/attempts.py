@@ -4,25 +4,28 @@ import random
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from courses.queries import Question, QuizContent, questions_from_json, still_asked, withdrawn
+from courses.queries import Question, QuizContent, questions_from_json, voided_ids, withdrawn
 from learning.models import Attempt, CourseCompletion, Response
 
 from . import rounds
+from .asking import Asking, asking_of
 from .completion import complete_activity, complete_when_all_is_done
 from .enrolment import ensure_enrolment
-from .errors import QuestionWithdrawn, StaleAnswer, UnknownChoice
+from .errors import QuestionVoided, QuestionWithdrawn, StaleAnswer, UnknownChoice
 from .marking import mark
 
 
 @dataclass(frozen=True)
 class Answered:
     """What one answer led to. `completion`: the course's, if this answer brought it about. `is_stored` is False
-    where the question was taken away for safety: the act may still have finished the attempt.
+    where the question is asked no more (taken away for safety, or found wrong): the act may still have finished
+    the attempt.
     """
 
     attempt: Attempt
@@ -98,7 +101,7 @@ def answer_question(
 
     The same key again is the same reply. Raises Attempt.DoesNotExist, NoChoice, UnknownChoice (also for a
     question not of this attempt), StaleAnswer when `version` is not the stored one or the question is settled,
-    QuestionWithdrawn when it is taken away for safety and others are still asked.
+    QuestionWithdrawn or QuestionVoided when it is asked no more and others are.
     """
     attempt = _locked(attempt_id)
     replayed = _replayed(attempt, idempotency_key, version) or _passed_by(attempt, question_id, language)
@@ -128,7 +131,7 @@ def set_aside_question(
 
 @transaction.atomic
 def carry_on_attempt(*, attempt_id: str, language: str) -> Answered:
-    """Finishes an attempt of which nothing is left to ask, since the rest is taken away for safety.
+    """Finishes an attempt of which nothing is left to ask, since the rest is taken away for safety or found wrong.
 
     Where the whole quiz is, it stays as it is until the quiz is back; the course may be complete without it.
     Doing it again, or where something is left to ask, changes nothing. Raises Attempt.DoesNotExist.
@@ -140,23 +143,15 @@ def carry_on_attempt(*, attempt_id: str, language: str) -> Answered:
 
 
 def _passed_by(attempt: Attempt, question_id: str, language: str) -> Answered | None:
-    """An answer to what was taken away while the page was open; None for every other question."""
-    asked = questions_from_json(attempt.questions)
-    if attempt.finished_at or question_id not in {row.id for row in asked} - _ids_still_asked(attempt):
+    """An answer to what was taken away, or found wrong, while the page was open; None for every other question."""
+    asking, own = asking_of(attempt), {row["id"] for row in attempt.questions}
+    if attempt.finished_at or question_id not in own - {row.id for row in asking.asked}:
         return None
-    if rounds.next_question(_still_asked(attempt), attempt.standing):
-        raise QuestionWithdrawn
+    if asking.upcoming:
+        raise QuestionVoided if question_id in voided_ids(attempt.activity_key) else QuestionWithdrawn
     return Answered(
         attempt=attempt, sequence=attempt.version, completion=_go_on(attempt, language), is_stored=False
     )
-
-
-def _still_asked(attempt: Attempt) -> tuple[Question, ...]:
-    return still_asked(questions_from_json(attempt.questions), attempt.activity_key)
-
-
-def _ids_still_asked(attempt: Attempt) -> set[str]:
-    return {row.id for row in _still_asked(attempt)}
 
 
 def _go_on(attempt: Attempt, language: str) -> CourseCompletion | None:
@@ -165,14 +160,17 @@ def _go_on(attempt: Attempt, language: str) -> CourseCompletion | None:
         return complete_when_all_is_done(
             enrolment=attempt.enrolment, partner_id=attempt.partner_id, language=language
         )
-    questions = _still_asked(attempt)
-    if attempt.finished_at or rounds.next_question(questions, attempt.standing):
+    asking = asking_of(attempt)
+    if attempt.finished_at or asking.upcoming:
         return None
-    return _finish(attempt, questions, timezone.now(), language)
+    return finish(attempt, asking, timezone.now(), language)
 
 
-def _finish(attempt: Attempt, questions, now, language: str, **changes) -> CourseCompletion | None:
-    attempt.finished_at, attempt.score = now, rounds.score(questions, attempt.standing)
+def finish(
+    attempt: Attempt, asking: Asking, now: datetime, language: str, *, is_by_voiding: bool = False, **changes
+) -> CourseCompletion | None:
+    """Within a transaction that has locked the attempt and its enrolment; `changes` are stored with it."""
+    attempt.finished_at, attempt.score = now, asking.score
     changes |= {"finished_at": now, "score": attempt.score}
     Attempt.objects.filter(pk=attempt.pk).update(**changes)
     return complete_activity(
@@ -180,6 +178,8 @@ def _finish(attempt: Attempt, questions, now, language: str, **changes) -> Cours
         activity_key=attempt.activity_key,
         partner_id=attempt.partner_id,
         language=language,
+        at=now,
+        is_by_voiding=is_by_voiding,
     )
 
 
@@ -229,11 +229,11 @@ def _store(
         idempotency_key=idempotency_key,
         answered_at=now,
     )
-    questions = _still_asked(attempt)
+    asking = asking_of(attempt)
     changes = {"version": attempt.version, "standing": standing}
     completion = None
-    if rounds.next_question(questions, standing) is None:
-        completion = _finish(attempt, questions, now, language, **changes)
+    if asking.upcoming is None:
+        completion = finish(attempt, asking, now, language, **changes)
     else:
         Attempt.objects.filter(pk=attempt.pk).update(**changes)
     return Answered(attempt=attempt, sequence=attempt.version, completion=completion)

@@ -1,5 +1,6 @@
 """Writes what somebody has gone through, and decides what is complete: in the transaction of the act itself."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -72,9 +73,19 @@ def pass_by(
 
 
 def complete_activity(
-    *, enrolment: Enrolment, activity_key: UUID, partner_id: int, language: str, means: Means = Means.ONLINE
+    *,
+    enrolment: Enrolment,
+    activity_key: UUID,
+    partner_id: int,
+    language: str,
+    means: Means = Means.ONLINE,
+    at: datetime | None = None,
+    is_by_voiding: bool = False,
 ) -> CourseCompletion | None:
-    """Within a transaction that has locked the enrolment. Returns the course's completion if this brought it."""
+    """Within a transaction that has locked the enrolment. Returns the course's completion if this brought it;
+    that bears the same time as the activity's, `at` or now.
+    """
+    at = at or timezone.now()
     ActivityCompletion.objects.bulk_create(
         [
             ActivityCompletion(
@@ -84,21 +95,35 @@ def complete_activity(
                 course_key=enrolment.course_key,
                 activity_key=activity_key,
                 edition_id=enrolment.edition_id,
-                completed_at=timezone.now(),
+                completed_at=at,
                 means=means,
             )
         ],
         ignore_conflicts=True,
     )
     return complete_when_all_is_done(
-        enrolment=enrolment, partner_id=partner_id, language=language, means=means
+        enrolment=enrolment,
+        partner_id=partner_id,
+        language=language,
+        means=means,
+        at=at,
+        is_by_voiding=is_by_voiding,
     )
 
 
 def complete_when_all_is_done(
-    *, enrolment: Enrolment, partner_id: int, language: str, means: Means = Means.ONLINE
+    *,
+    enrolment: Enrolment,
+    partner_id: int,
+    language: str,
+    means: Means = Means.ONLINE,
+    at: datetime | None = None,
+    is_by_voiding: bool = False,
 ) -> CourseCompletion | None:
-    """Writes the completion, with today's date, where nothing is missing and none is written yet."""
+    """Writes the completion, with today's date, where nothing is missing and none is written yet.
+
+    `is_by_voiding`: no act of the learner's brought it, but that a question was found wrong.
+    """
     outline = outline_of_edition(enrolment.edition_id)
     if _is_incomplete(enrolment, outline.asks_for_pass):
         return None
@@ -108,8 +133,9 @@ def complete_when_all_is_done(
         partner_id=partner_id,
         course_key=enrolment.course_key,
         edition_id=enrolment.edition_id,
-        completed_at=timezone.now(),
+        completed_at=at or timezone.now(),
         means=means,
+        is_by_voiding=is_by_voiding,
     )
     course_completed.send(sender=CourseCompletion, completion=completion, outline=outline, language=language)
     return completion

@@ -21,6 +21,7 @@ from learning.models import (
     Response,
     Sharing,
     SharingNotice,
+    VoidedMark,
 )
 from learning.queries.keeping import add_months, kept_until, months_kept
 from partners.queries import partner_faces
@@ -78,7 +79,7 @@ def erase_learner(*, learner_id: int) -> None:
     """
     with past_the_doors(Exemption.ERASURE):
         for pk in _with_joined(learner_id):
-            for model in (Response, Attempt, DeviceToken, ClaimCode, SharingNotice):
+            for model in (Response, VoidedMark, Attempt, DeviceToken, ClaimCode, SharingNotice):
                 model.objects.filter(learner_id=pk).delete()
             LearnerMerger.objects.filter(Q(learner_id=pk) | Q(joined_id=pk)).delete()
             now = timezone.now()
@@ -109,7 +110,9 @@ def erase_old_answers() -> None:
             before = timezone.make_aware(datetime.combine(day, time()))
             Response.objects.filter(partner_id=face.partner_id, answered_at__lt=before).delete()
             over = Attempt.objects.filter(Exists(completed) | Exists(closed), partner_id=face.partner_id)
-            over.filter(begun_at__lt=before, responses__isnull=True).delete()
+            over = over.filter(begun_at__lt=before, responses__isnull=True)
+            VoidedMark.objects.filter(attempt__in=over).delete()
+            over.delete()
 
 
 def _due() -> list[int]:

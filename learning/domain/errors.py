@@ -17,5 +17,9 @@ class QuestionWithdrawn(LearningRefused):
     """The question has been taken away for safety; others are still asked."""
 
 
+class QuestionVoided(LearningRefused):
+    """The question has been found wrong: it counts as right without an answer, and others are still asked."""
+
+
 class StaleAnswer(LearningRefused):
     """The page was older than what is stored: another page or phone has answered since."""

@@ -1,11 +1,12 @@
 """Which question comes next. Pure: works on an attempt's standing (see models.Attempt)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from courses.queries import Question
 from learning.enums import Outcome
 
 Standing = dict[str, dict]
+NONE: frozenset[str] = frozenset()
 
 
 def after_answer(standing: Standing, question_id: str, *, is_right: bool) -> Standing:
@@ -39,22 +40,42 @@ def is_settled(standing: Standing, question_id: str) -> bool:
     return standing.get(question_id, {}).get("outcome") in (Outcome.RIGHT, Outcome.ASIDE)
 
 
-def next_question(questions: Sequence[Question], standing: Standing) -> Question | None:
-    """First those never answered, in order; then those that come round again, the least asked first."""
-    waiting = [question for question in questions if not is_settled(standing, question.id)]
+def next_question(
+    questions: Sequence[Question], standing: Standing, voided: Set[str] = NONE
+) -> Question | None:
+    """First those never answered, in order; then those that come round again, the least asked first.
+
+    `voided`: ids of what was found wrong; it is asked no more.
+    """
+    waiting = [
+        question
+        for question in questions
+        if question.id not in voided and not is_settled(standing, question.id)
+    ]
     return min(waiting, key=lambda question: standing.get(question.id, {}).get("rounds", 0), default=None)
 
 
-def right_count(questions: Sequence[Question], standing: Standing) -> int:
-    """How many are right by now."""
-    return sum(1 for question in questions if standing.get(question.id, {}).get("outcome") == Outcome.RIGHT)
+def right_count(questions: Sequence[Question], standing: Standing, voided: Set[str] = NONE) -> int:
+    """How many are right by now, those found wrong among them."""
+    return sum(1 for question in questions if question.id in voided or _is_right(standing, question.id))
 
 
-def score(questions: Sequence[Question], standing: Standing) -> int:
-    """Whole per cent right at the first answer, of those not set aside; 100 where all were set aside."""
+def score(questions: Sequence[Question], standing: Standing, voided: Set[str] = NONE) -> int | None:
+    """Whole per cent right at the first answer, of those not set aside; what was found wrong counts as right.
+
+    None where every one was set aside: nothing was answered that a pass could rest on. 100 where nothing was asked.
+    """
+    given = sum(1 for question in questions if question.id in voided)
     counted = [
-        standing[question.id]
+        standing[question.id]["first_right"]
         for question in questions
-        if standing.get(question.id, {}).get("outcome") == Outcome.RIGHT
+        if question.id not in voided and _is_right(standing, question.id)
     ]
-    return 100 * sum(1 for entry in counted if entry["first_right"]) // len(counted) if counted else 100
+    if counted or given:
+        return 100 * (sum(counted) + given) // (len(counted) + given)
+    is_any_aside = any(is_settled(standing, question.id) for question in questions)
+    return None if is_any_aside else 100
+
+
+def _is_right(standing: Standing, question_id: str) -> bool:
+    return standing.get(question_id, {}).get("outcome") == Outcome.RIGHT

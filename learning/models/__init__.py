@@ -1,4 +1,4 @@
-from .attempt import Attempt, Response
+from .attempt import Attempt, Response, VoidedMark
 from .claim import ClaimCode, LearnerMerger
 from .completion import ActivityCompletion, CourseCompletion
 from .enrolment import Enrolment
@@ -16,4 +16,5 @@ __all__ = [
     "Response",
     "Sharing",
     "SharingNotice",
+    "VoidedMark",
 ]

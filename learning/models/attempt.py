@@ -31,7 +31,8 @@ class Attempt(models.Model):
     version = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
-    # Whole per cent right at the first answer, of the questions not set aside; None until finished.
+    # Whole per cent right at the first answer, of the questions not set aside. None until finished, and where
+    # every one was set aside: that passes nothing.
     score = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = ScopedManager()
@@ -75,3 +76,26 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.pk}"
+
+
+class VoidedMark(models.Model):
+    """This sitting has been looked at for a question that was found wrong, and has its mark. Scores only rise."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="voided_marks")
+    voided = models.ForeignKey("courses.VoidedQuestion", on_delete=models.PROTECT, related_name="+")
+    learner = models.ForeignKey("learning.Learner", on_delete=models.PROTECT, related_name="+")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
+    course_key = models.UUIDField()
+    score_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    score_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    given_at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "voided"], name="learning_voided_mark_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"voided mark {self.pk}"

@@ -46,6 +46,8 @@ class CourseCompletion(models.Model):
     edition = models.ForeignKey("courses.Edition", on_delete=models.PROTECT, related_name="+")
     completed_at = models.DateTimeField()
     means = models.CharField(max_length=10, choices=Means, default=Means.ONLINE)
+    # It came about because a question was found wrong and counts as right for everybody.
+    is_by_voiding = models.BooleanField(default=False)
 
     objects = ScopedManager()
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.queries import questions_from_json, still_asked
 from learning.domain import answer_question, carry_on_attempt, rounds, set_aside_question
-from learning.domain.errors import NoChoice, QuestionWithdrawn, StaleAnswer, UnknownChoice
+from learning.domain.asking import Asking, asking_of
+from learning.domain.errors import NoChoice, QuestionVoided, QuestionWithdrawn, StaleAnswer, UnknownChoice
 from learning.models import Attempt, Response
 from partners.scoping import for_learner
 

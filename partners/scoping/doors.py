@@ -23,6 +23,7 @@ class Exemption(StrEnum):
     MERGE = "merging two learners or two partners"
     ERASURE = "erasing what is past its date"
     PROGRAMME_COUNTS = "the programme's counts"
+    VOIDING = "giving everybody the mark of a question that was found wrong"
     PUBLISH_COUNTS = "the counts of the publish panel"
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from certificates.models import AvailableCertificate, Certificate, CertificatePdf
-from courses.models import Edition
+from courses.models import Edition, VoidedQuestion
 from learning.models import (
     ActivityCompletion,
     Attempt,
@@ -21,6 +21,7 @@ from learning.models import (
     Response,
     Sharing,
     SharingNotice,
+    VoidedMark,
 )
 from learning.models.ids import random_id
 from partners.models import Partner
@@ -49,6 +50,16 @@ def make_records(partner: Partner, *, shares: bool = True) -> dict[type[Model], 
         idempotency_key="k",
         answered_at=now,
     )
+    voided = VoidedQuestion.objects.create(
+        course_key=key,
+        activity_key=attempt.activity_key,
+        question_id="q",
+        partner=partner,
+        reason="Two answers were right.",
+        voided_at=now,
+        voided_by=user,
+    )
+    mark = VoidedMark.objects.create(**act, attempt=attempt, voided=voided, given_at=now)
     sharing = Sharing.objects.create(
         learner=learner, partner=partner, agreed_at=now, ended_at=None if shares else now
     )
@@ -59,6 +70,7 @@ def make_records(partner: Partner, *, shares: bool = True) -> dict[type[Model], 
         enrolment,
         attempt,
         response,
+        mark,
         sharing,
         activity,
         completion,

@@ -48,6 +48,7 @@ def test_records_and_what_they_rest_on():
         "auth.Permission",
         "contenttypes.ContentType",
         "courses.Edition",
+        "courses.VoidedQuestion",
         "partners.Borough",
         "partners.Partner",
     }
