@@ -25,5 +25,5 @@ class ReasonForm(forms.Form):
         label=_("Why?"),
         help_text=_("One sentence for your colleagues. No names of people. Learners do not read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say in one sentence why it is taken away.")},
+        error_messages={"required": _("Say in one sentence why.")},
     )

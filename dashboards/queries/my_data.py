@@ -1,7 +1,7 @@
 """Everything that is kept about one learner, in words and as plain data. Through the learner's door."""
 
 from certificates.queries import certificates_of_learner
-from courses.queries import outline_of_edition
+from courses.queries import outline_of_edition, voided_ids
 from learning.models import (
     ActivityCompletion,
     Attempt,
@@ -104,6 +104,7 @@ def _quiz(outline, attempt: Attempt) -> dict:
                     if choice["id"] in row.choice_ids
                 ],
                 "set_aside": row.is_set_aside,
+                "counts_as_right_for_everybody": row.question_id in voided_ids(attempt.activity_key),
                 "at": row.answered_at,
             }
             for row in Response.objects.filter(attempt_id=attempt.pk)

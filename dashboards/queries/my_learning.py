@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certificates.queries import certificates_by_completion
-from courses.queries import outline_of_edition
+from courses.queries import address_book, outline_of_edition
 from learning.domain.merging import UNDO_WITHIN
 from learning.domain.notices import NOTICE_DAYS
-from learning.models import Attempt
+from learning.models import ActivityCompletion, Attempt
 from learning.queries import (
     agreed_partner_ids,
     open_enrolments,
@@ -27,12 +27,15 @@ def my_learning() -> dict:
     """Courses begun and completed, own quizzes, certificates, and with whom the name is shared."""
     enrolments = list(
         with_progress(open_enrolments()).annotate(
-            completed_at=F("course_completion__completed_at"), completion_id=F("course_completion__public_id")
+            completed_at=F("course_completion__completed_at"),
+            completion_id=F("course_completion__public_id"),
+            is_by_voiding=F("course_completion__is_by_voiding"),
         )
     )
     certificates = certificates_by_completion()
     agreed = agreed_partner_ids()
-    courses = [_course(row, certificates) for row in enrolments]
+    with_more = _with_more_now(enrolments)
+    courses = [_course(row, certificates, with_more) for row in enrolments]
     forward = next((row for row in courses if not row["completed_on"]), None)
     if forward:
         forward["is_next"] = True
@@ -72,7 +75,7 @@ def _notice(row) -> dict:
     }
 
 
-def _course(row, certificates: dict) -> dict:
+def _course(row, certificates: dict, with_more: set[int]) -> dict:
     outline = outline_of_edition(row.edition_id)
     issued = certificates.get(row.completion_id)
     return {
@@ -83,6 +86,8 @@ def _course(row, certificates: dict) -> dict:
         "carry_on_url": row.course_address,
         "begun_on": row.begun_at,
         "completed_on": row.completed_at,
+        "is_by_voiding": row.is_by_voiding,
+        "is_new_since": row.pk in with_more,
         "progress": progress_of(row),
         "certificate_url": issued["url"] if issued else None,
         "certificate_name_url": (
@@ -92,6 +97,25 @@ def _course(row, certificates: dict) -> dict:
         ),
         "is_next": False,
     }
+
+
+def _with_more_now(enrolments: list) -> set[int]:
+    """Completed ones whose course has something today that it had not when it was begun, and that is not gone
+    through yet. From memory; one SQL where there is any.
+    """
+    added = {row.pk: _added_since(row) for row in enrolments if row.completed_at}
+    if not any(added.values()):
+        return set()
+    done = ActivityCompletion.objects.filter(enrolment_id__in=added)
+    for pk, key in done.values_list("enrolment_id", "activity_key"):
+        added[pk].discard(key)
+    return {pk for pk, keys in added.items() if keys}
+
+
+def _added_since(row) -> set:
+    section, own = address_book().any_course(row.course_key), outline_of_edition(row.edition_id).by_key
+    live = section.outline.by_key if section else {}
+    return {key for key, found in live.items() if key not in own and not found.is_withdrawn}
 
 
 def _quizzes() -> list[dict]:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 import partners.urls  # noqa: F401 - random_id is registered there
-from dashboards.views import safety, safety_contacts
+from dashboards.views import safety, safety_contacts, voiding
 from partners.enums import Ability
 from partners.rules.access import in_place
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(ACTIVITY, safety.activity, name="safety-activity"),
     path(f"{ACTIVITY}take-away/", safety.take_away, name="safety-take-away"),
     path(f"{ACTIVITY}take-away/<slug:block_id>/", safety.take_away, name="safety-take-away-block"),
+    path(f"{ACTIVITY}void/<slug:question_id>/", voiding.void, name="safety-void"),
 ]
 
 access = [
@@ -29,6 +30,7 @@ access = [
     in_place("dashboards:safety-activity", Ability.WITHDRAW),
     in_place("dashboards:safety-take-away", Ability.WITHDRAW, "GET", "POST"),
     in_place("dashboards:safety-take-away-block", Ability.WITHDRAW, "GET", "POST"),
+    in_place("dashboards:safety-void", Ability.WITHDRAW, "GET", "POST"),
     in_place("dashboards:safety-back", Ability.WITHDRAW, "GET", "POST"),
     in_place("dashboards:safety-contact", Ability.WITHDRAW, "GET", "POST"),
     in_place("dashboards:safety-contact-back", Ability.WITHDRAW, "GET", "POST"),

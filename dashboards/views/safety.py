@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from courses.domain.safety import restore_withdrawn, withdraw_for_safety
+from courses.enums import ActivityKind
 from courses.models import SafetyWithdrawal
-from courses.queries import address_book, withdrawn
+from courses.queries import address_book, voided_ids, withdrawn
 from courses.queries.safety import (
     OwnActivity,
     OwnCourse,
@@ -26,6 +27,7 @@ from courses.queries.safety import (
     words_of,
 )
 from dashboards.forms import ReasonForm
+from dashboards.queries.voided import voided_rows
 from partners.domain.safety import BringingBackRefused
 from partners.enums import Ability
 from partners.rules.safety import may_bring_back
@@ -44,6 +46,7 @@ def home(request, slug: str):
         "partner_name": place.partner.name,
         "may_take_away": may,
         "taken": [_row(request, row) for row in rows],
+        "voided": voided_rows(place.partner),
         "of_others": [_row(request, row) for row in others],
         "courses": [
             {
@@ -101,7 +104,7 @@ def course(request, slug: str, course_key: UUID):
 @never_cache
 def activity(request, slug: str, course_key: UUID, activity_key: UUID):
     """Its blocks or questions in words, each with a way to take it away."""
-    found, part = _activity_or_404(request, course_key, activity_key)
+    found, part = activity_or_404(request, course_key, activity_key)
     gone = withdrawn()
     ids = gone.ids_in(part.key)
     here = {
@@ -118,6 +121,8 @@ def activity(request, slug: str, course_key: UUID, activity_key: UUID):
                 "is_former": piece.is_former,
                 "is_away": piece.id in ids,
                 "url": _take_away_url(slug, found, part, piece.id),
+                "is_voided": piece.id in voided_ids(part.key),
+                "void_url": _void_url(slug, found, part, piece.id),
             }
             for piece in pieces_of(found, part)
         ],
@@ -128,8 +133,8 @@ def activity(request, slug: str, course_key: UUID, activity_key: UUID):
 @never_cache
 def take_away(request, slug: str, course_key: UUID, activity_key: UUID, block_id: str = ""):
     """Says what learners will see, asks why, and then takes it away."""
-    found, part = _activity_or_404(request, course_key, activity_key)
-    piece = _piece_or_404(found, part, block_id) if block_id else None
+    found, part = activity_or_404(request, course_key, activity_key)
+    piece = piece_or_404(found, part, block_id) if block_id else None
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw_for_safety(
@@ -200,7 +205,7 @@ def _course_or_404(request, course_key: UUID) -> OwnCourse:
     return found
 
 
-def _activity_or_404(request, course_key: UUID, activity_key: UUID) -> tuple[OwnCourse, OwnActivity]:
+def activity_or_404(request, course_key: UUID, activity_key: UUID) -> tuple[OwnCourse, OwnActivity]:
     found = _course_or_404(request, course_key)
     for row in own_activities(found):
         if row.key == activity_key:
@@ -208,7 +213,7 @@ def _activity_or_404(request, course_key: UUID, activity_key: UUID) -> tuple[Own
     raise Http404
 
 
-def _piece_or_404(found: OwnCourse, part: OwnActivity, block_id: str) -> Piece:
+def piece_or_404(found: OwnCourse, part: OwnActivity, block_id: str) -> Piece:
     for piece in pieces_of(found, part):
         if piece.id == block_id:
             return piece
@@ -218,6 +223,12 @@ def _piece_or_404(found: OwnCourse, part: OwnActivity, block_id: str) -> Piece:
 def _take_away_url(slug: str, found: OwnCourse, part: OwnActivity, *block_id: str) -> str:
     name = "dashboards:safety-take-away-block" if block_id else "dashboards:safety-take-away"
     return reverse(name, args=[slug, found.key, part.key, *block_id])
+
+
+def _void_url(slug: str, found: OwnCourse, part: OwnActivity, question_id: str) -> str:
+    if part.kind is not ActivityKind.QUIZ:
+        return ""
+    return reverse("dashboards:safety-void", args=[slug, found.key, part.key, question_id])
 
 
 def _render(request, name: str, here: dict, **more):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.queries import Question, QuizContent, questions_from_json, voided_ids, withdrawn
-from learning.models import Attempt, CourseCompletion, Response
+from learning.models import Attempt, CourseCompletion, Enrolment, Response
 
 from . import rounds
 from .asking import Asking, asking_of
@@ -23,9 +23,9 @@ from .marking import mark
 
 @dataclass(frozen=True)
 class Answered:
-    """What one answer led to. `completion`: the course's, if this answer brought it about. `is_stored` is False
-    where the question is asked no more (taken away for safety, or found wrong): the act may still have finished
-    the attempt.
+    """What one answer led to. `completion`: the course's, if this answer brought it about, now or when it first
+    came. `is_stored` is False where the question is asked no more (taken away for safety, or found wrong): the act
+    may still have finished the attempt.
     """
 
     attempt: Attempt
@@ -44,8 +44,13 @@ def start_attempt(
     partner_id: int,
     course_address: str,
     quiz: QuizContent,
+    after: str | None = None,
 ) -> Attempt:
-    """The open attempt on a quiz, begun now with the questions as they stand if there is none."""
+    """The open attempt on a quiz, begun now with the questions as they stand if there is none.
+
+    `after`: the public id of the last one that was finished when the page was made, or "". Where another has been
+    finished since, that one comes back: a page that is sent again does not begin the quiz again.
+    """
     enrolment = ensure_enrolment(
         learner_id=learner_id,
         course_key=course_key,
@@ -56,24 +61,40 @@ def start_attempt(
     begun = Attempt.objects.filter(
         enrolment_id=enrolment.pk, activity_key=activity_key, finished_at__isnull=True
     )
-    if found := begun.first():
+    if found := begun.first() or _finished_since(after, enrolment.pk, activity_key):
         return found
     try:
         with transaction.atomic():
-            return Attempt.objects.create(
-                enrolment_id=enrolment.pk,
-                learner_id=learner_id,
-                partner_id=partner_id,
-                course_key=course_key,
-                activity_key=activity_key,
-                edition_id=enrolment.edition_id,
-                course_address=course_address,
-                questions=[question.to_json() for question in as_asked(quiz.questions)],
-                pass_mark=quiz.pass_mark,
-                begun_at=timezone.now(),
-            )
+            return _begin(enrolment, activity_key, partner_id, course_address, quiz)
     except IntegrityError:
         return begun.get()
+
+
+def _begin(
+    enrolment: Enrolment, activity_key: UUID, partner_id: int, course_address: str, quiz: QuizContent
+) -> Attempt:
+    return Attempt.objects.create(
+        enrolment_id=enrolment.pk,
+        learner_id=enrolment.learner_id,
+        partner_id=partner_id,
+        course_key=enrolment.course_key,
+        activity_key=activity_key,
+        edition_id=enrolment.edition_id,
+        course_address=course_address,
+        questions=[question.to_json() for question in as_asked(quiz.questions)],
+        pass_mark=quiz.pass_mark,
+        begun_at=timezone.now(),
+    )
+
+
+def _finished_since(after: str | None, enrolment_id: int, activity_key: UUID) -> Attempt | None:
+    if after is None:
+        return None
+    finished = Attempt.objects.filter(
+        enrolment_id=enrolment_id, activity_key=activity_key, finished_at__isnull=False
+    )
+    last = finished.order_by("finished_at", "pk").last()
+    return last if last and last.public_id != after else None
 
 
 def as_asked(questions: Sequence[Question]) -> list[Question]:
@@ -104,8 +125,8 @@ def answer_question(
     QuestionWithdrawn or QuestionVoided when it is asked no more and others are.
     """
     attempt = _locked(attempt_id)
-    replayed = _replayed(attempt, idempotency_key, version) or _passed_by(attempt, question_id, language)
-    if replayed:
+    before = _replayed(attempt, idempotency_key, version, question_id, sorted(set(chosen)))
+    if replayed := before or _passed_by(attempt, question_id, language):
         return replayed
     question = _asked(attempt, question_id)
     is_right = mark(question, chosen)
@@ -121,8 +142,8 @@ def set_aside_question(
 ) -> Answered:
     """Takes a question out of this attempt; it leaves the sum. Raises as answer_question does."""
     attempt = _locked(attempt_id)
-    replayed = _replayed(attempt, idempotency_key, version) or _passed_by(attempt, question_id, language)
-    if replayed:
+    before = _replayed(attempt, idempotency_key, version, question_id, [])
+    if replayed := before or _passed_by(attempt, question_id, language):
         return replayed
     _asked(attempt, question_id)
     standing = rounds.after_set_aside(attempt.standing, question_id)
@@ -161,7 +182,9 @@ def _go_on(attempt: Attempt, language: str) -> CourseCompletion | None:
             enrolment=attempt.enrolment, partner_id=attempt.partner_id, language=language
         )
     asking = asking_of(attempt)
-    if attempt.finished_at or asking.upcoming:
+    if attempt.finished_at:
+        return _brought_about_by(attempt)
+    if asking.upcoming:
         return None
     return finish(attempt, asking, timezone.now(), language)
 
@@ -189,14 +212,32 @@ def _locked(attempt_id: str) -> Attempt:
     return rows.get(public_id=attempt_id)
 
 
-def _replayed(attempt: Attempt, idempotency_key: str, version: int) -> Answered | None:
-    """A form that was sent before carries an older version; only then is its key looked up."""
+def _replayed(
+    attempt: Attempt, idempotency_key: str, version: int, question_id: str, chosen: list[str]
+) -> Answered | None:
+    """A form that was sent before carries an older version; only then is its key looked up.
+
+    The same key with something else on the form is a second answer, and the first one counts.
+    """
     if version == attempt.version:
         return None
     before = Response.objects.filter(attempt_id=attempt.pk, idempotency_key=idempotency_key).first()
-    if before is None:
+    if before is None or (before.question_id, before.choice_ids) != (question_id, chosen):
         raise StaleAnswer
-    return Answered(attempt=attempt, sequence=before.sequence)
+    is_last = before.sequence == attempt.version
+    return Answered(
+        attempt=attempt,
+        sequence=before.sequence,
+        completion=_brought_about_by(attempt) if is_last else None,
+    )
+
+
+def _brought_about_by(attempt: Attempt) -> CourseCompletion | None:
+    """The completion that the end of this attempt brought about: both bear the same time."""
+    if attempt.finished_at is None:
+        return None
+    rows = CourseCompletion.objects.filter(enrolment_id=attempt.enrolment_id)
+    return rows.filter(completed_at=attempt.finished_at).first()
 
 
 def _asked(attempt: Attempt, question_id: str) -> Question:

@@ -1,9 +1,12 @@
 """Until when work is kept. Each partner decides in months; where several have a part in it, the longest holds."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
-from learning.models import Enrolment, Learner
+from django.utils import timezone
+
+from learning.models import Enrolment, Learner, Response
 from partners.conf import RETENTION_MONTHS
 from partners.queries import brand_of
 
@@ -23,6 +26,15 @@ def months_kept(kind: str, partner_id: int) -> int:
     """What a partner has decided, else what is offered. From memory."""
     own = getattr(brand_of(partner_id=partner_id).statements, kind.replace("retention_", "months_"))
     return own or RETENTION_MONTHS[kind][0]
+
+
+def answers_kept_until(responses: Iterable[Response]) -> date | None:
+    """The day after which the last of these answers goes; None where there is none. From memory."""
+    days = [
+        add_months(timezone.localdate(row.answered_at), months_kept("retention_responses", row.partner_id))
+        for row in responses
+    ]
+    return max(days, default=None)
 
 
 def add_months(day: date, months: int) -> date:

@@ -107,7 +107,10 @@ def open_enrolment(course_key: UUID) -> Enrolment | None:
     """Through the learner's door: the open enrolment on a course, with progress and `completed_at`. One SQL."""
     return (
         with_progress(open_enrolments().filter(course_key=course_key))
-        .annotate(completed_at=F("course_completion__completed_at"))
+        .annotate(
+            completed_at=F("course_completion__completed_at"),
+            is_by_voiding=F("course_completion__is_by_voiding"),
+        )
         .first()
     )
 

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_POST
 
 from courses.domain import ensure_edition
 from courses.enums import ActivityKind
-from courses.queries import Address, Place, withdrawn
+from courses.queries import Address, Place, voided_ids, withdrawn
 from learning.domain import carry_on_attempt, pass_by, start_attempt
 from learning.domain import finish_lesson as store_finished_lesson
+from learning.domain.asking import asking_of
 from learning.models import Learner
 from learning.queries import open_enrolment
+from learning.queries.sittings import is_act_that_completed
 from partners.scoping import for_learner
 
 from .faces import complete_url, quiz_content
@@ -34,7 +36,7 @@ def finish_lesson(request, path: str):
 
 @require_POST
 def start_quiz(request, path: str):
-    """Begins the attempt, or carries on with the open one."""
+    """Begins the attempt, or carries on with the open one. Sent twice it is begun once."""
     address = _activity_or_404(request, path, ActivityKind.QUIZ)
     learner = learner_for_act(request)
     act = _act(learner, address)
@@ -47,11 +49,11 @@ def start_quiz(request, path: str):
         gone = withdrawn()
         if address.key in gone.activities:
             enrolment, completion = pass_by(**act, language=language())
-        elif quiz.questions:
-            attempt = start_attempt(quiz=quiz, **act)
-            return HttpResponseRedirect(reverse("learning:attempt", args=[attempt.public_id]))
-        elif gone.ids_in(address.key):
-            attempt = start_attempt(quiz=quiz, **act)
+        elif quiz.questions or gone.ids_in(address.key):
+            attempt = start_attempt(quiz=quiz, after=request.POST.get("after", "")[:22], **act)
+            is_any_asked = any(row.id not in voided_ids(address.key) for row in quiz.questions)
+            if attempt.finished_at or is_any_asked or asking_of(attempt).upcoming:
+                return HttpResponseRedirect(reverse("learning:attempt", args=[attempt.public_id]))
             done = carry_on_attempt(attempt_id=attempt.public_id, language=language())
             enrolment, completion = done.attempt.enrolment, done.completion
         else:
@@ -61,9 +63,16 @@ def start_quiz(request, path: str):
 
 
 def _onward(request, address: Address, enrolment, completion) -> HttpResponseRedirect:
+    """The same for an act that is sent again: to the end of the course, where it was this act that led there."""
     if completion:
         return HttpResponseRedirect(complete_url(enrolment))
-    return HttpResponseRedirect(way_at(request, address).onward()[0])
+    way = way_at(request, address)
+    if way.is_completed:
+        with for_learner(way.learner.pk):
+            is_last = is_act_that_completed(way.enrolment.pk, address.key, way.enrolment.completed_at)
+        if is_last:
+            return HttpResponseRedirect(complete_url(way.enrolment))
+    return HttpResponseRedirect(way.onward()[0])
 
 
 def _activity_or_404(request, path: str, kind: ActivityKind) -> Address:

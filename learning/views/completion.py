@@ -41,6 +41,7 @@ def course_complete(request, enrolment_id: str):
         "partner_name": brand.short_name,
         "learner": learner,
         "completed_on": completion.completed_at,
+        "is_by_voiding": completion.is_by_voiding,
         "progress": progress_of(enrolment),
         "outcomes": list(outline.outcomes),
         "certificate_name_url": reverse("certificates:name", args=[completion.public_id]),

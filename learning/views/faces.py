@@ -18,10 +18,12 @@ from courses.queries import (
     frozen_quiz,
     live_lesson,
     live_quiz,
+    voided_ids,
     withdrawn,
 )
-from learning.models import Attempt, CourseCompletion, Enrolment, Learner
+from learning.models import CourseCompletion, Enrolment, Learner
 from learning.queries import open_enrolments
+from learning.queries.keeping import months_kept
 from pages.models import HomePage
 from partners.context_processors import chosen_borough
 from partners.models import PartnerPage
@@ -30,6 +32,7 @@ from partners.queries.succession import DepartureFace
 from partners.scoping import for_learner
 
 from .people import current_learner
+from .quizzes import new_since, quizzes_face, sitting_url, sittings_at
 from .shown import activity_face, away, shown_title, title_of
 from .way import Way, language
 
@@ -160,6 +163,9 @@ def course(request, way: Way) -> dict:
         "learner": way.learner,
         "completed_on": way.enrolment.completed_at if way.enrolment else None,
         "complete_url": complete_url(way.enrolment) if way.is_completed else None,
+        "is_by_voiding": way.is_completed and way.enrolment.is_by_voiding,
+        "new_since": new_since(way),
+        **quizzes_face(way),
     }
     return {"page": None, "browser_title": title_of(way), "here": here}
 
@@ -202,6 +208,7 @@ def module(way: Way) -> dict | None:
     found = next((row for row in way.modules if row.key == way.address.key), None)
     if found is None:
         return None
+    begun = sittings_at(way).open_ids
     waiting = next((row for row in found.asked if row.key not in way.done_keys), None)
     target = waiting or next(iter(found.asked or found.activities), None)
     activities = [
@@ -211,6 +218,7 @@ def module(way: Way) -> dict | None:
             "minutes": 0 if row.is_withdrawn else row.minutes,
             "kind": row.kind.value,
             "done": row.key in way.done_keys,
+            "is_part_way": row.key in begun,
             "url": way.url_of(row),
         }
         for row in found.activities
@@ -288,12 +296,17 @@ def quiz(way: Way) -> dict | None:
     if not content.questions and _is_any_away(way.address.key):
         return away(way, "" if way.address.key in way.done_keys else start_url)
     next_url, next_label = way.onward()
+    sittings, key = sittings_at(way), way.address.key
+    past = [{"url": sitting_url(row), "finished_on": row.finished_at} for row in sittings.of(key)]
     here = {
         **activity_face(way, content.title),
-        "count": len(content.questions),
+        "count": sum(1 for row in content.questions if row.id not in voided_ids(key)),
         "start_url": start_url,
-        "is_begun": _has_open_attempt(way),
-        "is_finished": way.address.key in way.done_keys,
+        "is_begun": key in sittings.open_ids,
+        "is_finished": key in way.done_keys,
+        "after": sittings.last_finished(key),
+        "past": past,
+        "answers_kept_months": months_kept("retention_responses", way.address.partner_id),
         "is_preview": False,
         "next_url": next_url,
         "next_label": next_label,
@@ -304,14 +317,6 @@ def quiz(way: Way) -> dict | None:
 def _is_any_away(activity_key) -> bool:
     gone = withdrawn()
     return activity_key in gone.activities or bool(gone.ids_in(activity_key))
-
-
-def _has_open_attempt(way: Way) -> bool:
-    if way.enrolment is None:
-        return False
-    with for_learner(way.learner.pk):
-        begun = Attempt.objects.filter(enrolment_id=way.enrolment.pk, activity_key=way.address.key)
-        return begun.filter(finished_at__isnull=True).exists()
 
 
 def quiz_content(way: Way):

@@ -50,16 +50,6 @@ def make_records(partner: Partner, *, shares: bool = True) -> dict[type[Model], 
         idempotency_key="k",
         answered_at=now,
     )
-    voided = VoidedQuestion.objects.create(
-        course_key=key,
-        activity_key=attempt.activity_key,
-        question_id="q",
-        partner=partner,
-        reason="Two answers were right.",
-        voided_at=now,
-        voided_by=user,
-    )
-    mark = VoidedMark.objects.create(**act, attempt=attempt, voided=voided, given_at=now)
     sharing = Sharing.objects.create(
         learner=learner, partner=partner, agreed_at=now, ended_at=None if shares else now
     )
@@ -70,13 +60,28 @@ def make_records(partner: Partner, *, shares: bool = True) -> dict[type[Model], 
         enrolment,
         attempt,
         response,
-        mark,
+        make_mark(attempt, user),
         sharing,
         activity,
         completion,
     ]
     rows += [*make_keys(learner, partner), *make_proof(completion)]
     return {type(row): row for row in rows}
+
+
+def make_mark(attempt: Attempt, user: User) -> VoidedMark:
+    now, act = attempt.begun_at, {"course_key": attempt.course_key, "partner": attempt.partner}
+    voided = VoidedQuestion.objects.create(
+        **act,
+        activity_key=attempt.activity_key,
+        question_id="q",
+        reason="Two answers were right.",
+        voided_at=now,
+        voided_by=user,
+    )
+    return VoidedMark.objects.create(
+        **act, learner=attempt.learner, attempt=attempt, voided=voided, given_at=now
+    )
 
 
 def make_keys(learner: Learner, partner: Partner) -> list[Model]:

@@ -37,6 +37,7 @@ def test_completing_copies_every_fact_but_the_name(done):
         "certificate_line": "Noticing and supporting",
         "minutes": 60,
         "completed_on": "2026-03-14",
+        "completion_note": "",
         "issuer": {"name": "Alder Homes", "short_name": "Alder", "slug": "alder"},
         "brand": {
             "monogram": "AL",

@@ -81,6 +81,7 @@ def _note_pages(owner, course: CoursePage) -> None:
     things["course_key"].append(course.translation_key)
     things["activity_key"] += [lesson.translation_key, quiz.translation_key]
     things["block_id"].append(lesson.body[0].id)
+    things["question_id"].append(quiz.questions[0].id)
     things["path"] += [page.url_path.split("/", 2)[2] for page in (course, lesson, quiz)]
 
 

@@ -192,13 +192,13 @@ def test_finish_writes_the_time_and_the_score(resident):
     assert found.finished_at >= found.begun_at
 
 
-def test_finish_with_all_set_aside_ends_the_attempt(resident):
+def test_finish_with_all_set_aside_ends_the_attempt_and_passes_nothing(resident):
     attempt = resident.begin(QUIZ)
     for question in asked(attempt):
         resident.set_aside(attempt, question)
 
     found = stored(attempt)
-    assert (found.score, found.version) == (100, 3)
+    assert (found.score, found.version) == (None, 3)
     assert rows(ActivityCompletion, "activity_key") == [(attempt.activity_key,)]
 
 

@@ -92,7 +92,7 @@ def test_no_questions_leave_nothing_to_ask():
         ([ASIDE, RIGHT, RIGHT], 100),
         ([ASIDE, WRONG, RIGHT, RIGHT], 50),
         ([WRONG, RIGHT, RIGHT, ASIDE], 100),
-        ([ASIDE, ASIDE, ASIDE], 100),
+        ([ASIDE, ASIDE, ASIDE], None),
     ],
 )
 def test_score_counts_first_answers_of_what_was_not_set_aside(acts, expected):
@@ -180,4 +180,31 @@ def test_score_is_that_of_the_first_answers_of_what_stands_in_the_sum(sitting):
     for name, act in history:
         first.setdefault(name, act)
     counted = [act for name, act in first.items() if name not in aside]
-    assert score(asked, standing) == (100 * counted.count(RIGHT) // len(counted) if counted else 100)
+    expected = 100 * counted.count(RIGHT) // len(counted) if counted else None
+    assert score(asked, standing) == expected
+
+
+@given(sittings, st.sets(st.integers(0, 5).map(lambda at: f"q{at}")), st.integers(0, 5))
+def test_finding_one_more_question_wrong_never_lowers_a_score(sitting, voided, one_more):
+    asked, acts = sitting
+    standing, _history = sat_through(asked, [*acts, *[RIGHT] * len(asked)])
+    ids = {question.id for question in asked}
+
+    before = score(asked, standing, voided & ids)
+    after_that = score(asked, standing, (voided | {f"q{one_more}"}) & ids)
+
+    assert after_that is None or 0 <= after_that <= 100
+    assert before is None or after_that >= before
+
+
+@given(sittings, st.sets(st.integers(0, 5).map(lambda at: f"q{at}")))
+def test_what_was_found_wrong_is_asked_no_more_and_is_right(sitting, voided):
+    asked, acts = sitting
+    standing, _history = sat_through(asked, acts)
+    ids = {question.id for question in asked} & voided
+
+    upcoming = next_question(asked, standing, ids)
+
+    assert upcoming is None or upcoming.id not in ids
+    assert right_count(asked, standing, ids) >= len(ids)
+    assert score(asked, {}, {question.id for question in asked}) == 100
