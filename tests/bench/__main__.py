@@ -32,6 +32,9 @@ def main() -> None:
         rounds = _rounds(ours, bare, chosen, until - CERTIFICATE_SECONDS)
         _print(report.heading(ours.facts, len(rounds), chosen.requests))
         _print(report.pages(rounds))
+        _print(
+            report.questions({way: pages.requests_a_question(ours, way) for way in report.QUESTION_REQUESTS})
+        )
         _print(report.phone(phone.views(ours, ours.facts["lesson"]["adopted"])))
     _print(report.certificates(certificates.measured(ours, rounds=len(rounds), until=until)))
     _print(report.NOTES)

@@ -8,7 +8,7 @@ What the bench has to know of it goes to the file FACTS, as JSON.
 import json
 import sys
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import django
 
@@ -34,6 +34,7 @@ from courses.queries import (  # noqa: E402
 )
 from dashboards.domain import load_sample_partnership  # noqa: E402
 from learning.domain import begin_as_guest, finish_lesson, start_attempt  # noqa: E402
+from learning.domain.claiming import make_claim_code  # noqa: E402
 from learning.models import Learner  # noqa: E402
 from learning.views.pausing import SEEN_COOKIE, sign_of_life  # noqa: E402
 from partners.models import Partner  # noqa: E402
@@ -43,6 +44,7 @@ COURSE = "course-1"
 OWNER, ADOPTER = "programme", "clarion"
 LANGUAGE = settings.LANGUAGE_CODE
 # As long as Django's own, so that it need not be masked.
+IN_PLACE = {"X-In-Place": "yes"}
 CSRF = "benchbenchbenchbenchbenchbenchbe"
 
 
@@ -64,6 +66,12 @@ def main(facts_file: str, sets: str, requests: str) -> None:
                 name: [_answers(adopted, person, int(requests)) for _set in range(int(sets))]
                 for name, person in (("guest", _guest), ("signed_in", _signed_in))
             },
+            "questions": {
+                way: [_questions(adopted, int(requests), way) for _set in range(int(sets))]
+                for way in ("in_place", "by_pages")
+            },
+            "one_question": {way: _answers(adopted, _guest, 1)[0] for way in ("in_place", "by_pages")},
+            "claim": _claim(),
             "course": _course_to_copy(own),
             "connection_seconds": settings.DATABASES["default"].get("CONN_MAX_AGE", 0),
         }
@@ -150,6 +158,30 @@ def _answers(course: CourseInSection, person, count: int) -> list[dict]:
                 }
             )
     return found[:count]
+
+
+def _questions(course: CourseInSection, count: int, way: str) -> list[list[dict]]:
+    """All that a browser asks from the form of one question to the next page, with its script or without."""
+    found = []
+    for form in _answers(course, _guest, count):
+        page, cookie = form["path"].removesuffix("answer/"), form["cookie"]
+        sequence = int(parse_qs(form["body"])["version"][0]) + 1
+        answered = {"path": f"{page}answered/{sequence}/", "cookie": cookie}
+        onward = {"path": page, "cookie": cookie}
+        found.append([form | IN_PLACE, onward] if way == "in_place" else [form, answered, onward])
+    return found
+
+
+def _claim() -> dict:
+    """The form that opens somebody's work on one more phone."""
+    learner, _cookie = _guest()
+    with for_learner(learner.pk):
+        code = make_claim_code(learner=learner)
+    return {
+        "path": reverse("learning:open-work"),
+        "cookie": f"{settings.CSRF_COOKIE_NAME}={CSRF}",
+        "body": urlencode({"csrfmiddlewaretoken": CSRF, "code": code}),
+    }
 
 
 def _act(learner: Learner, course: CourseInSection, activity: OutlineActivity) -> dict:

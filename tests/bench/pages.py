@@ -1,5 +1,6 @@
 """Which pages are asked for, by whom, and what they cost the server."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -7,6 +8,7 @@ from itertools import cycle, islice
 from tests.bench.sites import Site
 
 BARE = "bare lesson"
+ONWARD = re.compile(r'<a [^>]*href="(?P<address>[^"]*)"[^>]*data-primary')
 # Name of a phase → its line in the table. Each has its goal in tests.bench.report.
 TITLES = {
     "adopted, reading": "Lesson, adopted course: guest who only reads",
@@ -19,6 +21,9 @@ TITLES = {
     "start, guest": "Start page: guest with progress",
     "answer, guest": "Answer in a quiz: guest",
     "answer, signed in": "Answer in a quiz: signed in",
+    "question, in place": "A question and the next, with its script: guest",
+    "question, by pages": "A question and the next, without: guest",
+    "claim": "Opening one's work with a code",
 }
 
 
@@ -41,10 +46,23 @@ class Phase:
         return self.site.cpu_seconds() - before
 
     def _send(self, visit: dict) -> None:
+        self._ask(visit, self.status, self.leads_to)
+
+    def _ask(self, visit: dict, status: int, leads_to: str = "") -> None:
         response, _body = self.site.ask(**visit)
         target = response.headers.get("Location", "")
-        if response.status != self.status or self.leads_to not in target:
+        if response.status != status or leads_to not in target:
             raise SystemExit(f"{self.name}: {visit['path']} answered {response.status} {target}")
+
+
+class Flow(Phase):
+    """One visit is several requests of one person, one after the other; `status` is the first one's."""
+
+    def _send(self, visit: list[dict]) -> None:
+        first, *others = visit
+        self._ask(first, self.status, self.leads_to)
+        for step in others:
+            self._ask(step, 200)
 
 
 def phases(ours: Site, bare: Site) -> list[Phase]:
@@ -65,7 +83,24 @@ def phases(ours: Site, bare: Site) -> list[Phase]:
         Phase("start, guest", ours, _reads(facts["start"], guest)),
         _answering("answer, guest", ours, answers["guest"]),
         _answering("answer, signed in", ours, answers["signed_in"]),
+        Flow("question, in place", ours, _each(facts["questions"]["in_place"])),
+        Flow("question, by pages", ours, _each(facts["questions"]["by_pages"]), 302, "/answered/"),
+        Phase("claim", ours, cycle([facts["claim"]]), 302, "/my-learning/"),
     ]
+
+
+def requests_a_question(site: Site, way: str) -> int:
+    """How often a browser asks, redirects included, from one question's form to the next page."""
+    form = site.facts["one_question"][way]
+    headers = {"X-In-Place": "yes"} if way == "in_place" else {}
+    response, page = site.ask(**form, encodings="identity", **headers)
+    asked = 1
+    while response.status == 302 or b"data-focus" in page:
+        onward = ONWARD.search(page.decode())
+        target = response.headers["Location"] if response.status == 302 else onward["address"]
+        response, page = site.ask(target, cookie=form["cookie"], encodings="identity", **headers)
+        asked += 1
+    return asked
 
 
 def check_same_body(ours: Site, bare: Site) -> None:
@@ -80,7 +115,11 @@ def check_same_body(ours: Site, bare: Site) -> None:
 
 def _answering(name: str, site: Site, sets: list[list[dict]]) -> Phase:
     """Each answer can be given once."""
-    return Phase(name, site, iter([form for forms in sets for form in forms]), 302, "/answered/")
+    return Phase(name, site, _each(sets), 302, "/answered/")
+
+
+def _each(sets: list[list]) -> Iterator:
+    return iter([visit for visits in sets for visit in visits])
 
 
 def _reads(path: str, cookie: str = "") -> Iterator[dict]:

@@ -22,6 +22,8 @@ class MadeUpSite:
         "blocks": ["paragraph"],
         "people": {"guest": "learner=x", "signed_in": "sessionid=x"},
         "answers": {"guest": [[], []], "signed_in": [[], []]},
+        "questions": {"in_place": [[[{"path": "/a/"}, {"path": "/b/"}]]], "by_pages": [[]]},
+        "claim": {"path": "/code/open/"},
     }
 
     def __init__(self) -> None:
@@ -72,6 +74,32 @@ def test_a_phase_counts_what_its_server_used():
     assert {phase.name for phase in found} == {pages.BARE, *pages.TITLES}
     assert found[0].spend(3) == pytest.approx(0.03)
     assert (ours.asked, bare.asked) == (0, 3)
+
+
+def test_a_flow_is_all_that_one_person_asks():
+    ours = MadeUpSite()
+    flow = next(phase for phase in pages.phases(ours, MadeUpSite()) if phase.name == "question, in place")
+
+    assert flow.spend(5) == pytest.approx(0.02)
+    assert report.questions({"in_place": 2, "by_pages": 4})[1].endswith("reached")
+    assert report.questions({"in_place": 2, "by_pages": 4})[2].endswith("not reached")
+
+
+def test_requests_of_a_question_are_counted_to_the_next_page():
+    answers = {
+        "/answer/": (302, "/answered/", b""),
+        "/answered/": (200, "", b'<p data-focus></p><a class="button" href="/next/" data-primary>'),
+        "/next/": (200, "", b"<form>"),
+    }
+
+    class Quiz:
+        facts = {"one_question": {"by_pages": {"path": "/answer/", "cookie": "", "body": ""}}}
+
+        def ask(self, path: str, **_given):
+            status, target, page = answers[path]
+            return type("Answer", (), {"status": status, "headers": {"Location": target}}), page
+
+    assert pages.requests_a_question(Quiz(), "by_pages") == 3
 
 
 def test_a_phase_stops_at_an_answer_it_did_not_expect():

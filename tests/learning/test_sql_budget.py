@@ -141,6 +141,70 @@ def test_answer_that_completes_the_course(lessons, signed_in, django_user_model)
     assert sql.number <= 13, sql.queries
 
 
+@pytest.mark.parametrize(("signed_in", "limit"), [(False, 9), (True, 11)])
+def test_question_and_the_next_in_place(signed_in, limit, django_user_model):
+    """Both requests of a question with its script: the answer with what follows, and the next question."""
+    build(2)
+    phone = begin("alder", django_user_model if signed_in else None)
+    phone.post(*open_question(phone, "alder", 2))
+    action, fields = open_question(phone, "alder", 2)
+
+    with counting() as answer:
+        phone.post(action, fields, headers={"X-In-Place": "yes"})
+    with counting() as question:
+        phone.get(action.removesuffix("answer/"), headers={"X-In-Place": "yes"})
+
+    assert answer.number <= limit, answer.queries
+    assert question.number <= (5 if signed_in else 3), question.queries
+
+
+def code_of(phone: Client) -> str:
+    page = phone.post("/code/new/", follow=True).content.decode()
+    return page.split('class="slip__code">')[1].split('">')[1].split("<")[0]
+
+
+@LESSONS
+def test_opening_ones_work_with_a_code(lessons):
+    """As much for long work as for short."""
+    build(lessons)
+    code = code_of(begin("alder"))
+    Client().get("/code/open/")
+
+    with counting() as sql:
+        response = Client().post("/code/open/", {"code": code})
+
+    assert response["Location"] == "/my-learning/"
+    assert sql.number <= 7, sql.queries
+
+
+@LESSONS
+def test_pause_page(lessons):
+    build(lessons)
+    phone = begin("alder")
+    del phone.cookies["seen"]
+    phone.get("/alder/course-1/1/1/")
+
+    with counting() as sql:
+        response = phone.get("/alder/course-1/1/1/")
+
+    assert "Paused" in response.content.decode()
+    assert sql.number <= 2, sql.queries
+
+
+@LESSONS
+@pytest.mark.parametrize(("signed_in", "limit"), [(False, 8), (True, 9)])
+def test_my_learning_warm(lessons, signed_in, limit, django_user_model):
+    build(lessons)
+    phone = begin("alder", django_user_model if signed_in else None)
+    phone.get("/my-learning/")
+
+    with counting() as sql:
+        response = phone.get("/my-learning/")
+
+    assert "Small signs" in response.content.decode()
+    assert sql.number <= limit, sql.queries
+
+
 def test_public_check_of_a_certificate():
     build(2)
     phone = begin("alder")
