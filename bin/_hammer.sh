@@ -16,9 +16,11 @@ set_up requirements-dev.lock "${packages[@]}"
 need_space "${TMPDIR:-/tmp}" 700
 
 folder=$(mktemp -d)
-to_remove+=("$folder")
-programs=()
-if found=$(find_postgres); then programs=(--postgres "$found"); fi
+# PostgreSQL's own: another user's where this one is root, and with a short path.
+server=$(env -u TMPDIR mktemp -d -t kill.XXXXXX)
+to_remove+=("$folder" "$server")
+programs=(--server "$server")
+if found=$(find_postgres); then programs+=(--postgres "$found"); fi
 status=0
 # It stops its servers by itself; whatever is left after ten seconds goes with its group.
 end_signal=INT spawn - "$python" -m "$module" "$@" "${programs[@]}" --folder "$folder"

@@ -15,6 +15,7 @@ def add_where(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--database", choices=[*DATABASES, "postgres", "both"], default="both")
     parser.add_argument("--folder", type=Path, required=True, help="an empty one, for the data")
     parser.add_argument("--postgres", type=Path, help="the folder of initdb and postgres")
+    parser.add_argument("--server", type=Path, help="an empty folder for PostgreSQL, with a short path")
 
 
 def names(chosen: str) -> tuple[str, ...]:
@@ -29,7 +30,7 @@ def database(name: str, chosen: argparse.Namespace) -> Iterator[tuple[str, Postg
     if name == "sqlite":
         yield str(chosen.folder / "site.sqlite3"), None
         return
-    with postgres(chosen.postgres) as server:
+    with postgres(chosen.postgres, chosen.server) as server:
         yield server.create("site"), server
 
 

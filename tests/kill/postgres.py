@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -92,9 +91,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres(programs: Path) -> Iterator[Postgres]:
-    """Started, and gone when the block ends. The path of a socket has to be short."""
-    folder = Path(tempfile.mkdtemp(prefix="kill.", dir="/tmp"))
+def postgres(programs: Path, folder: Path) -> Iterator[Postgres]:
+    """Started in an empty folder with a short path (a socket's may not be long), and stopped when the block ends."""
     server = Postgres(programs, folder)
     try:
         server.initialise()
@@ -102,4 +100,3 @@ def postgres(programs: Path) -> Iterator[Postgres]:
         yield server
     finally:
         server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
