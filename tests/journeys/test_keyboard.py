@@ -1,5 +1,7 @@
-"""From the section's front page to the certificate without a mouse; and what the focus is on afterwards."""
+"""From the section's front page to the certificate without a mouse; nothing under the exit bar; own colours."""
 
+from tests.factories.courses import make_small_course
+from tests.factories.partners import make_partners
 from tests.journeys.steps import let_the_worker_work, question_asked
 from tests.screens.keyboard import Keyboard
 
@@ -49,3 +51,49 @@ def test_nothing_is_under_the_exit_bar_on_the_way_back_up(site, phone):
     keys.to(".skip-link", key="Shift+Tab")
 
     assert keys.found == []
+
+
+# What looks like a button or a box keeps an edge; what is underlined needs none.
+EDGES = """
+() => [...document.querySelectorAll(".button:not(.button--quiet), .get-help, .choice label")].filter((element) => {
+  const style = getComputedStyle(element);
+  return style.borderTopStyle === "none" || parseFloat(style.borderTopWidth) < 1
+    || style.borderTopColor === style.backgroundColor;
+}).map((element) => element.className || element.tagName)
+"""
+MOVES = """
+() => [...document.querySelectorAll("*")].filter((element) => {
+  const style = getComputedStyle(element);
+  return style.animationName !== "none" || style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+}).map((element) => element.className)
+"""
+
+
+def test_own_colours_and_no_movement_are_respected(live_server, transactional_db, phone):
+    make_small_course(make_partners())
+    page = phone(forced_colors="active", reduced_motion="reduce")
+    page.goto(f"{live_server.url}/alder/course-1/1/3/")
+    page.locator("main [data-primary]").click()
+    page.locator("input[name=choice]").first.wait_for()
+
+    page.keyboard.press("Tab")
+    while not page.evaluate("document.activeElement.name === 'choice'"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    chosen = page.evaluate("""() => {
+      const choice = document.activeElement, style = getComputedStyle(choice);
+      const label = getComputedStyle(choice.labels[0]), other = getComputedStyle(
+        [...document.querySelectorAll("input[name=choice]")].find((one) => !one.checked).labels[0]);
+      return {
+        checked: choice.checked,
+        drawn: style.appearance !== "none" && parseFloat(style.width) >= 16 && style.opacity === "1",
+        ring: label.outlineStyle !== "none" && parseFloat(label.outlineWidth) >= 3,
+        differs: label.outlineStyle !== other.outlineStyle,
+      };
+    }""")
+
+    assert chosen == {"checked": True, "drawn": True, "ring": True, "differs": True}
+    assert page.evaluate(EDGES) == []
+    assert page.evaluate(MOVES) == []
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(MOVES) != []

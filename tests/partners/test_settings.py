@@ -221,3 +221,21 @@ def test_former_address_leads_to_the_successors_notice(two_partners):
 def test_no_course_stands_where_a_sections_own_pages_are(two_partners, word):
     with pytest.raises(ValidationError, match="The section itself uses this address"):
         build_course(section=two_partners.alder, draft=course_draft(slug=word))
+
+
+def test_accessibility_statement_says_what_it_must(two_partners):
+    change_settings(partner=two_partners.alder.partner, values=SETTINGS, by=None)
+
+    page = Client().get("/alder/accessibility/").content.decode()
+
+    for said in (
+        "Web Content Accessibility Guidelines 2.2",
+        ">AA<",
+        "What does not work well yet",
+        "Written on 3 November 2026",
+        "Tell the course team of Alder Homes",
+        "mailto:complaints@cedar.example",
+        "equalityadvisoryservice.com",
+        "Safari 16.4",
+    ):
+        assert said in page
