@@ -1,7 +1,10 @@
 """Contacts by key, for every page and every preview."""
 
+import re
+
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from partners.context_processors import chosen_borough
@@ -12,6 +15,9 @@ from partners.queries.succession import parent_name
 from partners.rules import Place, what_may_be_seen
 
 register = template.Library()
+
+# A number in groups: from right to left its groups would change places.
+GROUPED_NUMBER = re.compile(r"\+?\d+(?:[ \u00a0-]\d+)+")
 
 
 @register.simple_tag(takes_context=True)
@@ -87,3 +93,11 @@ def _brand(context, request):
 def parent_of(brand) -> str:
     """Whose part a partner is, in short; from memory."""
     return parent_name(brand.partner_id)
+
+
+@register.filter
+def numbers_kept(text) -> SafeString:
+    """The text, with each number in groups kept from left to right, whatever the direction of the page."""
+    return mark_safe(  # noqa: S308 - escaped first
+        GROUPED_NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', conditional_escape(text or ""))
+    )

@@ -60,3 +60,18 @@ def test_unknown_number_beside_the_nspcc_shows_it_once(keys):
 
     assert sure_things(html) == [SURE[0], "Worried about a child: call the NSPCC.", SURE[1]]
     assert html.count(NUMBER) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Textphone: 18001 101", 'Textphone: <bdi dir="ltr">18001 101</bdi>'),
+        ("Text 85258", "Text 85258"),
+        ("9am to 9pm, 0800-00 11 <b>", '9am to 9pm, <bdi dir="ltr">0800-00 11</bdi> &lt;b&gt;'),
+        ("", ""),
+    ],
+)
+def test_numbers_in_groups_keep_their_order_from_right_to_left(text, shown):
+    template = Template("{% load partners_tags %}{{ text|numbers_kept }}")
+
+    assert template.render(Context({"text": text})) == shown
