@@ -43,6 +43,7 @@ urlpatterns = [
         name="media-original",
     ),
     *certificates.urls.outside_languages,
+    *learning.urls.outside_languages,
     *partners.urls.outside_languages,
 ]
 urlpatterns += i18n_patterns(

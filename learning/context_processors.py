@@ -3,6 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from learning.views import preview
+from learning.views.pausing import KEPT_COOKIE
 
 
 def previewed(request) -> dict:
@@ -12,3 +13,8 @@ def previewed(request) -> dict:
         return {}
     shown = preview.beside(page)
     return {**shown, "here": SimpleLazyObject(lambda: preview.here(request, page))}
+
+
+def keeping(request) -> dict:
+    """Whether this phone keeps a course: only then do pages bring the script for it."""
+    return {"is_keeping": bool(request.COOKIES.get(KEPT_COOKIE))}

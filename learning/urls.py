@@ -7,6 +7,8 @@ from partners.rules.access import public
 
 from .views import activities, attempts, claim, completion, pages, phone
 from .views.in_place import at_once
+from .views.kept import screens as kept
+from .views.kept import sending, worker
 
 app_name = "learning"
 
@@ -17,6 +19,11 @@ urlpatterns = [
     path("phone/own/", phone.own_phone, name="own-phone"),
     path("phone/fresh/", phone.start_fresh, name="start-fresh"),
     path("phone/clear/", phone.clear, name="clear-phone"),
+    path("phone/kept/", kept.listed, name="kept"),
+    path("phone/kept/send/", sending.send, name="kept-send"),
+    path("phone/kept/news/<str:token>/", kept.news, name="kept-news"),
+    path("phone/course/<random_id:enrolment_id>/", kept.keep, name="keep-course"),
+    path("phone/course/<random_id:enrolment_id>/pages/", kept.pages, name="kept-pages"),
     path("code/", claim.code, name="code"),
     path("code/new/", claim.new_code, name="new-code"),
     path("code/slip/", claim.slip, name="slip"),
@@ -37,6 +44,9 @@ urlpatterns = [
     path("learn/<random_id:attempt_id>/answered/<int:sequence>/", attempts.answered, name="answered"),
 ]
 
+# A worker reaches no further than the folder it lies in.
+outside_languages = [path("worker.js", worker.script, name="worker")]
+
 pages_in_front = [
     re_path(r"^((?:[\w\-]+/)*)$", pages.serve, name="page"),
 ]
@@ -48,6 +58,12 @@ access = [
     public("learning:own-phone", "POST"),
     public("learning:start-fresh", "GET", "POST"),
     public("learning:clear-phone", "GET", "POST"),
+    public("learning:kept"),
+    public("learning:kept-send", "GET", "POST"),
+    public("learning:kept-news"),
+    public("learning:keep-course", "GET", "POST"),
+    public("learning:kept-pages"),
+    public("worker"),
     public("learning:code"),
     public("learning:new-code", "POST"),
     public("learning:slip"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dashboards.queries.my_data import my_data as find_my_data
 from dashboards.queries.my_data import my_data_file
 from learning.domain import ask_removal
+from learning.views.pausing import KEPT_COOKIE
 from learning.views.people import current_learner
 from partners.scoping import for_learner
 
@@ -52,8 +53,10 @@ def remove(request) -> HttpResponse:
             here = find_my_data(learner)
         return render(request, "dashboards/remove_data.html", {**_titles(), "here": here})
     ask_removal(learner_id=learner.pk)
-    response = render(request, "dashboards/data_removed.html", _titles())
-    response.delete_cookie(settings.LEARNER_COOKIE_NAME)
+    # The page deletes what the phone has kept.
+    response = render(request, "dashboards/data_removed.html", {**_titles(), "is_keeping": False})
+    for name in (settings.LEARNER_COOKIE_NAME, KEPT_COOKIE):
+        response.delete_cookie(name)
     return response
 
 

@@ -24,7 +24,7 @@ from .way import Way, language, outline_for, way_at
 @require_POST
 def finish_lesson(request, path: str):
     """Read or skipped: stored alike. Leads on; to the completion where this act brought it."""
-    address = _activity_or_404(request, path, ActivityKind.LESSON)
+    address = activity_or_404(request, path, ActivityKind.LESSON)
     learner = learner_for_act(request)
     act = _act(learner, address)
     # What is taken away for safety is nobody's to read: the act leads past it.
@@ -37,7 +37,7 @@ def finish_lesson(request, path: str):
 @require_POST
 def start_quiz(request, path: str):
     """Begins the attempt, or carries on with the open one. Sent twice it is begun once."""
-    address = _activity_or_404(request, path, ActivityKind.QUIZ)
+    address = activity_or_404(request, path, ActivityKind.QUIZ)
     learner = learner_for_act(request)
     act = _act(learner, address)
     with for_learner(learner.pk):
@@ -75,7 +75,8 @@ def _onward(request, address: Address, enrolment, completion) -> HttpResponseRed
     return HttpResponseRedirect(way.onward()[0])
 
 
-def _activity_or_404(request, path: str, kind: ActivityKind) -> Address:
+def activity_or_404(request, path: str, kind: ActivityKind) -> Address:
+    """The lesson or quiz that a form names, where whoever sends it may do it."""
     address = address_or_404(request, f"/{path.strip('/')}/")
     if address.place is not Place.ACTIVITY or address.kind is not kind:
         raise Http404

@@ -54,12 +54,14 @@ def serve_place(request, address: Address):
     context = faces.place(request, way)
     if context is None:
         raise Http404
-    template = (
-        AWAY
-        if context.get("is_away")
-        else TEMPLATES[address.kind if address.place is Place.ACTIVITY else address.place]
-    )
-    return render(request, template, context)
+    return render(request, template_of(address, context), context)
+
+
+def template_of(address: Address, context: dict) -> str:
+    """The template for what `faces.place` has found at an address."""
+    if context.get("is_away"):
+        return AWAY
+    return TEMPLATES[address.kind if address.place is Place.ACTIVITY else address.place]
 
 
 def _serve_unlisted(request, path: str, book):

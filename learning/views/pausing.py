@@ -11,6 +11,8 @@ from django.core import signing
 
 SEEN_COOKIE = "seen"
 OWN_PHONE_COOKIE = "own_phone"
+# Says that this phone keeps a course; holds nothing else.
+KEPT_COOKIE = "kept"
 # The code that was made a moment ago.
 SLIP_COOKIE = "slip"
 IDLE_SECONDS = 30 * 60

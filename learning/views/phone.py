@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learning.domain import close_phone
 from learning.queries import learner_of_device
 
-from .pausing import OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, is_own_phone, set_own_phone
+from .kept.offering import courses_to_keep
+from .pausing import KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, is_own_phone, set_own_phone
 from .people import current_learner, device_token
 
 CLEARED = '"cache", "cookies", "storage"'
@@ -55,6 +56,7 @@ def pause(request) -> HttpResponse:
 def phone(request) -> HttpResponse:
     """What may be done with this phone."""
     here = {"learner": current_learner(request), "is_own_phone": is_own_phone(request, device_token(request))}
+    here["courses"] = courses_to_keep(request)
     return render(request, "learning/phone.html", {**_titles(), "here": here})
 
 
@@ -79,7 +81,7 @@ def start_fresh(request) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, "learning/start_fresh.html")
     response = HttpResponseRedirect("/")
-    for name in (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE):
+    for name in (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, KEPT_COOKIE):
         response.delete_cookie(name)
     _forget_slip(response)
     return response
@@ -100,7 +102,8 @@ def clear(request) -> HttpResponse:
     learner = learner_of_device(token) if token else None
     if learner:
         close_phone(learner_id=learner.pk, token=token)
-    response = render(request, "learning/phone_cleared.html", _titles())
+    # The page deletes what the worker kept; its own script is not to begin anew.
+    response = render(request, "learning/phone_cleared.html", {**_titles(), "is_keeping": False})
     for name in request.COOKIES:
         response.delete_cookie(name)
     _forget_slip(response)

@@ -16,7 +16,7 @@ def sitting_url(attempt: Attempt) -> str:
 
 def sittings_at(way: Way) -> Sittings:
     """Nothing for a reader; one SQL for whoever has begun the course."""
-    if way.enrolment is None:
+    if way.enrolment is None or way.learner is None:
         return Sittings({}, ())
     with for_learner(way.learner.pk):
         return sittings_of(way.enrolment.pk)
@@ -52,7 +52,7 @@ def _from(way: Way, activity) -> str:
 
 def _unpassed(way: Way) -> list[dict]:
     """Gone through, and still in the way of completing a course that asks for a pass."""
-    if way.enrolment is None or way.is_completed or not way.outline.asks_for_pass:
+    if way.learner is None or way.enrolment is None or way.is_completed or not way.outline.asks_for_pass:
         return []
     with for_learner(way.learner.pk):
         return [

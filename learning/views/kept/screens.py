@@ -1,0 +1,160 @@
+"""Keeping a course on this phone: offered, handed over, and asked after. What is kept is told by the phone itself."""
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.queries import outline_of_edition
+from learning.conf import KEPT_FOR
+from learning.models import Attempt, Enrolment
+from learning.queries import completed_keys
+from learning.views.pausing import KEPT_COOKIE, set_private_cookie
+from learning.views.people import current_learner
+from partners.context_processors import chosen_borough
+from partners.scoping import for_learner
+
+from .contents import contents_of, version_of
+from .course import KeptCourse, course_of_token, kept_course
+from .offering import may_keep, own_enrolment
+from .pages import attempt_pages, course_pages
+
+_OWNER = signing.Signer(salt="learning.kept-owner")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request, enrolment_id: str) -> HttpResponse:
+    """What is kept, how large it is and until when; the button works where the browser can keep a course.
+
+    The form is sent once the phone holds the course, or holds none any more: its cookie brings the pages' script.
+    """
+    enrolment = own_enrolment(request, enrolment_id)
+    if enrolment is None:
+        raise Http404
+    if not may_keep(request):
+        return HttpResponseRedirect(reverse("learning:phone"))
+    if request.method == "POST":
+        response = HttpResponseRedirect(request.path)
+        if request.POST.get("kept") == "yes":
+            set_private_cookie(response, KEPT_COOKIE, "yes", int(KEPT_FOR.total_seconds()))
+        else:
+            response.delete_cookie(KEPT_COOKIE)
+        return response
+    contents = contents_of(_course(request, enrolment))
+    here = {
+        "course_id": enrolment.public_id,
+        "title": outline_of_edition(enrolment.edition_id).title,
+        "bytes": contents.bytes,
+        "media_bytes": contents.media_bytes,
+        "until": timezone.localdate() + KEPT_FOR,
+        "days": KEPT_FOR // timedelta(days=1),
+    }
+    return render(request, "learning/kept/keep.html", {**_titles(), "here": here})
+
+
+@never_cache
+@require_safe
+def listed(request) -> HttpResponse:
+    """What this phone keeps and what waits to be sent. The server knows neither: the page's script fills it in."""
+    current_learner(request)
+    return render(request, "learning/kept/list.html", {**_titles(), "here": {}})
+
+
+@never_cache
+@require_safe
+def pages(request, enrolment_id: str) -> HttpResponse:
+    """All that the phone stores, in one answer; with `only=attempts` what is asked in quizzes that are open."""
+    enrolment = own_enrolment(request, enrolment_id)
+    if enrolment is None or not may_keep(request):
+        raise Http404
+    course = _course(request, enrolment)
+    open_pages, open_quizzes = _open_attempts(course, enrolment)
+    told = {"pages": open_pages, "quizzes": [asdict(quiz) for quiz in open_quizzes]}
+    if request.GET.get("only") != "attempts":
+        told = _whole(course, enrolment, open_pages, open_quizzes)
+    return JsonResponse(told)
+
+
+@require_safe
+def news(request, token: str) -> HttpResponse:
+    """Whether what is kept is still as it should be. One SQL, the version of all that is public.
+
+    410 where this phone is nobody's own any more: then nothing stays on it.
+    """
+    borough = chosen_borough(request)
+    course = course_of_token(token, borough.key if borough else "")
+    if course is None:
+        raise Http404
+    etag = f'"{version_of(course)}"'
+    if not may_keep(request):
+        response = HttpResponse(status=410)
+    elif request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
+        response = HttpResponseNotModified()
+    else:
+        response = JsonResponse({"digests": contents_of(course).digests})
+    response["ETag"] = etag
+    add_never_cache_headers(response)
+    return response
+
+
+def owner_tag(learner) -> str:
+    """Says on the phone whose answers wait there, and to nobody who."""
+    return _OWNER.signature(learner.public_id)[:22]
+
+
+def _whole(course: KeptCourse, enrolment: Enrolment, open_pages: dict, open_quizzes: list) -> dict:
+    made, contents = course_pages(course), contents_of(course)
+    begun = {quiz.path for quiz in open_quizzes}
+    with for_learner(enrolment.learner_id):
+        done = completed_keys(enrolment.pk)
+    finished = {course.way_at_activity(row).address.path for row in course.way().offered if row.key in done}
+    # What has been gone through is not asked again; it stays to be read.
+    others = (quiz for quiz in made.quizzes if quiz.path not in begun)
+    quizzes = [
+        *open_quizzes,
+        *(replace(quiz, questions=()) if quiz.path in finished else quiz for quiz in others),
+    ]
+    return {
+        "title": outline_of_edition(enrolment.edition_id).title,
+        "address": course.course_address,
+        "owner": owner_tag(enrolment.learner),
+        "news": reverse("learning:kept-news", args=[course.token]),
+        "version": f'"{version_of(course)}"',
+        "digests": contents.digests,
+        "pages": {**made.pages, **open_pages},
+        "quizzes": [asdict(quiz) for quiz in quizzes],
+        "lessons": made.lessons,
+        "files": contents.files,
+        "media": contents.media,
+    }
+
+
+def _open_attempts(course: KeptCourse, enrolment: Enrolment) -> tuple[dict, list]:
+    with for_learner(enrolment.learner_id):
+        found = list(Attempt.objects.filter(enrolment_id=enrolment.pk, finished_at__isnull=True))
+    pages, quizzes = {}, []
+    for attempt in found:
+        made = attempt_pages(course, attempt)
+        if made:
+            pages.update(made[0])
+            quizzes.append(made[1])
+    return pages, quizzes
+
+
+def _course(request, enrolment: Enrolment) -> KeptCourse:
+    borough = chosen_borough(request)
+    return kept_course(enrolment, borough.key if borough else "")
+
+
+def _titles() -> dict:
+    return {"browser_title": f"{_('This phone')} – {settings.SITE_NAME}"}
