@@ -17,7 +17,7 @@ DECLARED_MODELS: dict[str, Whose] = {
     **_all(
         Whose.PERSONS_BEHIND_THE_DOOR,
         "learning",
-        *("Learner", "DeviceToken", "ClaimCode", "Sharing", "SharingNotice", "LearnerMerger"),
+        *("Learner", "DeviceToken", "ClaimCode", "Sharing", "SharingNotice", "LearnerMerger", "FirstTap"),
     ),
     **_all(
         Whose.PARTNERS_BEHIND_THE_DOOR,

@@ -1,10 +1,17 @@
 """The phone's cookies, the pause page before personal pages, and no copy of anything personal in a cache."""
 
 from django.conf import settings
+from django.middleware.csrf import rotate_token
 from django.utils.cache import add_never_cache_headers
 
 from learning.views.pausing import PhonePaused, keep_seen, set_private_cookie
 from learning.views.phone import pause_page
+
+
+def _lets_go(response) -> bool:
+    """Takes the learner's cookie away, and leaves the secret of the forms."""
+    gone = {name for name, cookie in response.cookies.items() if cookie["max-age"] == 0}
+    return settings.LEARNER_COOKIE_NAME in gone and settings.CSRF_COOKIE_NAME not in gone
 
 
 class LearnerMiddleware:
@@ -19,6 +26,9 @@ class LearnerMiddleware:
         if acted:
             seconds = settings.LEARNER_COOKIE_DAYS * 86_400
             set_private_cookie(response, settings.LEARNER_COOKIE_NAME, acted, seconds)
+        if _lets_go(response):
+            # Whoever begins next on this browser is somebody else.
+            rotate_token(request)
         is_personal = bool(acted) or getattr(request, "is_personal", False)
         token = acted or request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
         if is_personal and token:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
-from learning.domain import give_all_marks, pass_on_sharing
+from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
 from partners.domain import keep_all_groups_in_step, remind_of_contacts
 
@@ -29,6 +29,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "learners whose time is over": erase_what_is_due,
     "partners whose groups are in step": keep_all_groups_in_step,
     "agreements passed to a legal successor": pass_on_sharing,
+    "first taps forgotten": forget_first_taps,
     "marks of questions found wrong": give_all_marks,
     "departures closed": close_departures,
     "pages and looks whose day has come": publish_what_is_due,

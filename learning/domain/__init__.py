@@ -2,6 +2,7 @@ from .attempts import Answered, answer_question, carry_on_attempt, set_aside_que
 from .completion import finish_lesson, pass_by
 from .enrolment import ensure_enrolment
 from .erasing import ask_removal, erase_what_is_due
+from .first_tap import begin_once, forget_first_taps
 from .handover import carry_on_elsewhere, end_agreements
 from .notices import decline_notice, note_notice_read, pass_on_sharing
 from .people import begin_as_guest, close_phone, note_visit
@@ -14,6 +15,7 @@ __all__ = [
     "answer_question",
     "ask_removal",
     "begin_as_guest",
+    "begin_once",
     "carry_on_attempt",
     "carry_on_elsewhere",
     "close_phone",
@@ -23,6 +25,7 @@ __all__ = [
     "ensure_enrolment",
     "erase_what_is_due",
     "finish_lesson",
+    "forget_first_taps",
     "give_all_marks",
     "give_mark",
     "give_marks",

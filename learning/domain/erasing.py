@@ -16,6 +16,7 @@ from learning.models import (
     CourseCompletion,
     DeviceToken,
     Enrolment,
+    FirstTap,
     Learner,
     LearnerMerger,
     Response,
@@ -79,7 +80,7 @@ def erase_learner(*, learner_id: int) -> None:
     """
     with past_the_doors(Exemption.ERASURE):
         for pk in _with_joined(learner_id):
-            for model in (Response, VoidedMark, Attempt, DeviceToken, ClaimCode, SharingNotice):
+            for model in (Response, VoidedMark, Attempt, FirstTap, DeviceToken, ClaimCode, SharingNotice):
                 model.objects.filter(learner_id=pk).delete()
             LearnerMerger.objects.filter(Q(learner_id=pk) | Q(joined_id=pk)).delete()
             now = timezone.now()

@@ -2,6 +2,7 @@ from .attempt import Attempt, Response, VoidedMark
 from .claim import ClaimCode, LearnerMerger
 from .completion import ActivityCompletion, CourseCompletion
 from .enrolment import Enrolment
+from .first_tap import FirstTap
 from .learner import DeviceToken, Learner, Sharing, SharingNotice
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "CourseCompletion",
     "DeviceToken",
     "Enrolment",
+    "FirstTap",
     "Learner",
     "LearnerMerger",
     "Response",

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from learning.domain import begin_as_guest, note_visit
+from learning.domain import begin_once, note_visit
 from learning.models import Learner
 from learning.queries import learner_of_device, learner_of_user
 from partners.scoping import for_learner
@@ -55,13 +56,22 @@ def learner_for_act(request) -> Learner:
     """The learner, begun now if this is the first act; the cookie is set or renewed with the answer."""
     learner = current_learner(request)
     if learner is None:
-        learner, request.device_token = begin_as_guest(language=get_language())
+        learner, request.device_token = begin_once(browser_key=_browser_key(request), language=get_language())
         request._learner, request._is_by_phone = learner, True
     else:
         with for_learner(learner.pk):
             note_visit(learner=learner)
         request.device_token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
     return learner
+
+
+def _browser_key(request) -> str:
+    """From the secret of its forms, which each browser has since it has shown the first of them, and no other."""
+    secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    if not secret:
+        return ""
+    of = f"{secret}|{request.headers.get('User-Agent', '')}"
+    return salted_hmac("learning.first_tap", of, algorithm="sha256").hexdigest()
 
 
 def become(request, learner: Learner, token: str) -> None:

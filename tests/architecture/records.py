@@ -16,6 +16,7 @@ from learning.models import (
     CourseCompletion,
     DeviceToken,
     Enrolment,
+    FirstTap,
     Learner,
     LearnerMerger,
     Response,
@@ -91,6 +92,7 @@ def make_keys(learner: Learner, partner: Partner) -> list[Model]:
         DeviceToken.objects.create(learner=learner, token_hash=random_id()),
         ClaimCode.objects.create(learner=learner, code_hash=random_id(), made_at=now),
         LearnerMerger.objects.create(learner=learner, joined=learner, merged_at=now),
+        FirstTap.objects.create(learner=learner, browser_key=random_id(), made_at=now),
         SharingNotice.objects.create(learner=learner, partner=partner, source=partner, made_at=now),
     ]
 

@@ -8,7 +8,16 @@ from django.shortcuts import get_object_or_404
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
-from learning.models import ClaimCode, DeviceToken, Enrolment, Learner, LearnerMerger, Sharing, SharingNotice
+from learning.models import (
+    ClaimCode,
+    DeviceToken,
+    Enrolment,
+    FirstTap,
+    Learner,
+    LearnerMerger,
+    Sharing,
+    SharingNotice,
+)
 from partners.managers import open_door
 from partners.models import Partner
 from partners.scoping import Exemption, for_learner, for_partners, past_the_doors
@@ -17,7 +26,7 @@ from tests.architecture.records import make_records
 
 pytestmark = pytest.mark.django_db
 
-NEVER_FOR_STAFF = (ClaimCode, DeviceToken, LearnerMerger, SharingNotice)
+NEVER_FOR_STAFF = (ClaimCode, DeviceToken, FirstTap, LearnerMerger, SharingNotice)
 
 DOORS = {
     "learner": lambda: for_learner(1),

@@ -11,7 +11,7 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from certificates.models import Artwork
-from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger, Sharing, SharingNotice
+from learning.models import ClaimCode, DeviceToken, FirstTap, Learner, LearnerMerger, Sharing, SharingNotice
 from partners.managers import ScopedManager
 from tests.architecture.house import own_models, own_relations, records
 from tests.architecture.records import make_records
@@ -21,6 +21,7 @@ PERSON_OWNED = {
     ClaimCode: {"learner"},
     LearnerMerger: {"learner"},
     DeviceToken: {"learner"},
+    FirstTap: {"learner"},
     Learner: set(),
     Sharing: {"learner", "partner"},
     SharingNotice: {"learner", "partner"},
