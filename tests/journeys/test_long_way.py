@@ -95,17 +95,13 @@ def is_paused(page) -> bool:
 
 
 def test_from_guest_to_certificate_with_everything_in_the_way(site, phone):
-    first = phone()
+    first = phone(javascript=False)
     first.goto(site + COURSE)
     to_next_question(first)
-    for number, is_heard in enumerate([True, False], start=1):
-        answer_cut_off(first, is_heard=is_heard)
-        assert count(Response) == (number if is_heard else number - 1)
-        send_again(first)
-        assert count(Response) == number
-        assert first.url.endswith(f"/answered/{number}/")
-        if number == 1:
-            to_next_question(first)
+    answer_cut_off(first, is_heard=True)
+    assert count(Response) == 1
+    send_again(first)
+    assert (count(Response), first.url.rsplit("/learn/")[1][22:]) == (1, "/answered/1/")
 
     first.context.add_cookies([{"name": COOKIE, "value": "1", "url": site}])
     first.reload()
@@ -117,6 +113,11 @@ def test_from_guest_to_certificate_with_everything_in_the_way(site, phone):
     open_with_code(first, second, site)
     assert direction(second) == "ltr"
     second.goto(site + COURSE)
+    to_next_question(second)
+    answer_cut_off(second, is_heard=False)
+    assert count(Response) == 1
+    send_again(second)
+    assert (count(Response), second.url.rsplit("/learn/")[1][22:]) == (2, "/answered/2/")
     go_forward(second)
     left_at, answers = second.url, count(Response)
 
