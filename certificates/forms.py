@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certificates.domain import codes
+from certificates.domain import Choices, codes
+from certificates.models import AvailableCertificate
 from learning.validators import as_typed, check_name
 
 
@@ -16,6 +17,25 @@ class NameForm(forms.Form):
         name = as_typed(self.cleaned_data["name"])
         check_name(name)
         return name
+
+
+class CertificateForm(NameForm):
+    """The name, and what else the holder decides about the paper, from what is `available`."""
+
+    hides_course = forms.BooleanField(required=False)
+    in_programmes_name = forms.BooleanField(required=False)
+
+    def __init__(self, *args, available: AvailableCertificate, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.available = available
+
+    def choices(self) -> Choices:
+        """A choice that was not offered is none."""
+        return Choices(
+            hides_course=self.cleaned_data["hides_course"],
+            in_programmes_name=self.cleaned_data["in_programmes_name"]
+            and bool(self.available.facts["programme"]),
+        )
 
 
 class CodeForm(forms.Form):

@@ -1,17 +1,20 @@
 """Reading certificates: one's own through the learner's door, and the public check."""
 
 import logging
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import takewhile
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
+from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf, code_hash
 from learning.enums import SharingEnd
 from learning.models import Sharing
 from partners.models import PartnerDeparture
@@ -31,6 +34,7 @@ class CertificateFace:
     certificate_line: str
     outcomes: list[str]
     minutes: int
+    cpd: str
     completed_on: date
     issued_on: datetime
     issuer: str
@@ -122,9 +126,13 @@ def certificate_of(public_id: str) -> Certificate | None:
 
 
 def find_by_code(code: str) -> Certificate | None:
-    """Anybody's certificate, for the public check; `code` as codes.parse gives it. One SQL."""
+    """Anybody's certificate, for the public check, also one that was removed; `code` as codes.parse gives it.
+
+    With `pdf`. One SQL.
+    """
     with past_the_doors(Exemption.CERTIFICATE_CHECK):
-        return Certificate.objects.filter(code=code).first()
+        found = Certificate.objects.filter(Q(code=code) | Q(code_hash=code_hash(code)))
+        return found.select_related("pdf").first()
 
 
 def pdf_of(public_id: str) -> CertificatePdf | None:
@@ -168,10 +176,11 @@ def face_of(certificate: Certificate) -> CertificateFace:
         certificate_line=facts["certificate_line"],
         outcomes=facts["outcomes"],
         minutes=facts["minutes"],
+        cpd=", ".join(filter(None, (facts["cpd"]["accreditor"], facts["cpd"]["reference"]))),
         completed_on=date.fromisoformat(facts["completed_on"]),
         issued_on=certificate.issued_at,
         issuer=facts["issuer"]["name"],
-        issuer_now=issuer_now(certificate.partner_id),
+        issuer_now="" if certificate.is_in_programmes_name else issuer_now(certificate.partner_id),
         co_brand_line=facts["co_brand_line"],
         signatory=facts["signatory"],
         brand_monogram=facts["brand"]["monogram"],
@@ -179,6 +188,17 @@ def face_of(certificate: Certificate) -> CertificateFace:
         wording=facts["wording"]["lines"],
         language=facts["language"],
     )
+
+
+def initials(name: str) -> str:
+    """The first letter of each word with the marks that belong to it: "A. A."."""
+    found = []
+    for word in name.split():
+        first = next((at for at, sign in enumerate(word) if unicodedata.category(sign)[0] in "LN"), None)
+        if first is not None:
+            marks = takewhile(lambda sign: unicodedata.category(sign).startswith("M"), word[first + 1 :])
+            found.append(f"{word[first]}{''.join(marks)}.")
+    return " ".join(found)
 
 
 def issuer_now(partner_id: int) -> str:

@@ -5,7 +5,15 @@ import logging
 from django_tasks import task
 
 from certificates import pdf
-from certificates.domain import hold_pdf, keep_pdf, release_pdf, retry_held_pdfs, take_pdf, waiting_pdfs
+from certificates.domain import (
+    hold_pdf,
+    keep_pdf,
+    release_pdf,
+    remove_bytes,
+    retry_held_pdfs,
+    take_pdf,
+    waiting_pdfs,
+)
 from partners.scoping import Exemption, past_the_doors
 
 logger = logging.getLogger(__name__)
@@ -32,11 +40,22 @@ def render_certificate(pdf_id: int) -> None:
             release_pdf(pdf=wanted, failure="storage", counts=False)
 
 
+@task(backend="background")
+def remove_certificate_files() -> None:
+    """Deletes the files that their holders wanted gone."""
+    with past_the_doors(Exemption.CERTIFICATE_PDF):
+        remove_bytes()
+
+
 def sweep(*, retry_held: bool = False) -> int:
-    """Queues again what a worker that died, or a queue that was lost, has left behind. Returns how many."""
+    """Queues again what a worker that died, or a queue that was lost, has left behind. Returns how many.
+
+    Deletes too what was to be deleted and is still there.
+    """
     with past_the_doors(Exemption.CERTIFICATE_PDF):
         if retry_held:
             retry_held_pdfs()
+        remove_bytes()
         waiting = waiting_pdfs()
     for pdf_id in waiting:
         render_certificate.enqueue(pdf_id)

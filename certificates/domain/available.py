@@ -20,9 +20,8 @@ def make_available(*, completion: CourseCompletion, outline: Outline, language: 
         completion=completion,
         outline=outline,
         face=face,
-        logo=copy_artwork(image_id=face.logo_id),
-        signature=copy_artwork(image_id=face.signature_id),
         language=language,
+        artwork=lambda image_id: copy_artwork(image_id=image_id),
     )
     available = AvailableCertificate(
         public_id=completion.public_id,

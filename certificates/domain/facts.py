@@ -1,14 +1,18 @@
 """What a certificate states, as plain data that needs nothing else to be read.
 
 course_title, neutral_title, edition (fingerprint), outcomes [text], certificate_line, minutes,
+cpd {accreditor, reference} (both "" where nobody has accredited the course),
 completed_on (ISO date in London), completion_note (how it came about, where no act of the learner's brought it, or ""),
 issuer {name, short_name, slug},
 brand {monogram, brand_colour, accent_colour, logo (SHA-256 of an Artwork or ""), logo_alt},
 signatory {name, role, signature (SHA-256 or "")},
 co_brand_line, wording {kind, lines [text]}, language
+Of what is available also: programme {issuer, brand, signatory, co_brand_line}, or None where the programme is the
+issuer; a certificate in its name holds these in their place.
 """
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -17,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from courses.queries import Outline
 from learning.models import CourseCompletion
-from partners.queries import BrandFace
+from partners.queries import BrandFace, brand_of
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -27,11 +31,11 @@ def facts_of(
     completion: CourseCompletion,
     outline: Outline,
     face: BrandFace,
-    logo: str,
-    signature: str,
     language: str,
+    artwork: Callable[[int | None], str],
 ) -> dict:
-    """`logo` and `signature` name artwork that is stored already."""
+    """`artwork` gives the name of an image's stored copy, "" where there is none."""
+    programme = brand_of()
     return {
         "course_title": outline.title,
         "neutral_title": outline.neutral_title,
@@ -39,20 +43,32 @@ def facts_of(
         "outcomes": list(outline.outcomes),
         "certificate_line": outline.certificate_line,
         "minutes": outline.minutes,
+        "cpd": {"accreditor": outline.cpd_accreditor, "reference": outline.cpd_reference},
         "completed_on": timezone.localtime(completion.completed_at, LONDON).date().isoformat(),
         "completion_note": completion_note(completion, language),
+        **_of_issuer(face, artwork),
+        "programme": None if face.is_programme else _of_issuer(programme, artwork),
+        "wording": wording(language),
+        "language": language,
+    }
+
+
+def _of_issuer(face: BrandFace, artwork: Callable[[int | None], str]) -> dict:
+    return {
         "issuer": {"name": face.name, "short_name": face.short_name, "slug": face.slug},
         "brand": {
             "monogram": face.monogram,
             "brand_colour": face.brand_colour,
             "accent_colour": face.accent_colour,
-            "logo": logo,
+            "logo": artwork(face.logo_id),
             "logo_alt": face.logo_alt or face.name,
         },
-        "signatory": {"name": face.signatory_name, "role": face.signatory_role, "signature": signature},
+        "signatory": {
+            "name": face.signatory_name,
+            "role": face.signatory_role,
+            "signature": artwork(face.signature_id),
+        },
         "co_brand_line": face.co_brand_line,
-        "wording": wording(language),
-        "language": language,
     }
 
 
@@ -64,6 +80,23 @@ def completion_note(completion: CourseCompletion, language: str) -> str:
         return _(
             "Completed on the day when a quiz question that was wrong was counted as right for everybody."
         )
+
+
+def facts_as_chosen(facts: dict, *, hides_course: bool, in_programmes_name: bool) -> dict:
+    """What one certificate states, from what is available.
+
+    Without the course's title it says nothing of what the course was about. Raises ValueError for the
+    programme's name where the programme is the issuer.
+    """
+    chosen = {name: value for name, value in facts.items() if name != "programme"}
+    if hides_course:
+        chosen |= {"course_title": facts["neutral_title"], "outcomes": [], "certificate_line": ""}
+        chosen["cpd"] = {"accreditor": "", "reference": ""}
+    if in_programmes_name:
+        if not facts["programme"]:
+            raise ValueError("The programme is the issuer already.")
+        chosen |= facts["programme"]
+    return chosen
 
 
 def wording(language: str) -> dict:

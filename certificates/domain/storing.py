@@ -3,6 +3,7 @@
 Everything here runs past the doors for Exemption.CERTIFICATE_PDF: the task worker is nobody's.
 """
 
+import logging
 import os
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,6 +17,8 @@ from django.utils import timezone
 from certificates.models import CertificatePdf
 
 from .files import sync_folder, write_beside
+
+logger = logging.getLogger(__name__)
 
 # Longer than a drawing may take with the start of the process that draws it.
 LEASE = timedelta(seconds=90)
@@ -89,6 +92,23 @@ def waiting_pdfs(*, now: datetime | None = None, limit: int = 500) -> list[int]:
     return ids
 
 
+def remove_bytes(*, limit: int = 500) -> int:
+    """Deletes the files whose holders wanted them gone; what storage does not let go of now goes another time."""
+    gone = 0
+    due = CertificatePdf.objects.filter(removed_at__isnull=False, bytes_gone_at__isnull=True)
+    for pdf in due.order_by("removed_at")[:limit]:
+        target = Path(storages["private"].path(pdf.file_name))
+        try:
+            target.unlink(missing_ok=True)
+            for partial in target.parent.glob(f"{target.name}.*.part"):
+                partial.unlink(missing_ok=True)
+        except OSError as error:
+            logger.error("Certificate file %s could not be deleted: %s.", pdf.pk, error.strerror)
+            continue
+        gone += CertificatePdf.objects.filter(pk=pdf.pk).update(bytes_gone_at=timezone.now())
+    return gone
+
+
 def retry_held_pdfs() -> int:
     """Lets all that was held back be tried again, after a font was installed or a fault mended."""
     held = CertificatePdf.objects.filter(made_at__isnull=True, failed_at__isnull=False)
@@ -96,7 +116,9 @@ def retry_held_pdfs() -> int:
 
 
 def _unmade():
-    return CertificatePdf.objects.filter(made_at__isnull=True, failed_at__isnull=True)
+    return CertificatePdf.objects.filter(
+        made_at__isnull=True, failed_at__isnull=True, removed_at__isnull=True
+    )
 
 
 def _leased(pdf: CertificatePdf):

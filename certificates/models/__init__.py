@@ -1,6 +1,6 @@
 from .artwork import Artwork
 from .available import AvailableCertificate
-from .certificate import Certificate
+from .certificate import Certificate, code_hash
 from .pdf import MISSING_GLYPH, CertificatePdf
 
-__all__ = ["MISSING_GLYPH", "Artwork", "AvailableCertificate", "Certificate", "CertificatePdf"]
+__all__ = ["MISSING_GLYPH", "Artwork", "AvailableCertificate", "Certificate", "CertificatePdf", "code_hash"]

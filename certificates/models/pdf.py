@@ -41,6 +41,9 @@ class CertificatePdf(models.Model):
     size = models.PositiveIntegerField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=120, blank=True)
+    # Its holder wants it gone; the bytes follow, by whoever comes first.
+    removed_at = models.DateTimeField(null=True, blank=True)
+    bytes_gone_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager()
 
@@ -50,7 +53,12 @@ class CertificatePdf(models.Model):
                 fields=["queued_at"],
                 condition=models.Q(made_at__isnull=True, failed_at__isnull=True),
                 name="certificates_pdf_waiting",
-            )
+            ),
+            models.Index(
+                fields=["removed_at"],
+                condition=models.Q(removed_at__isnull=False, bytes_gone_at__isnull=True),
+                name="certificates_pdf_to_go",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -65,7 +73,7 @@ class CertificatePdf(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Not made yet, and nothing stands in the way."""
-        return self.made_at is None and self.failed_at is None
+        return self.made_at is None and self.failed_at is None and self.removed_at is None
 
     @property
     def is_unprintable(self) -> bool:

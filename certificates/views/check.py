@@ -6,18 +6,22 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certificates.domain import codes
-from certificates.enums import Standing
+from certificates.enums import PublicView, Standing
 from certificates.forms import CodeForm, slip_message
 from certificates.models import Certificate
 from certificates.queries import find_by_code
 
 from .faces import certificate_here
+from .hashing import HashingUpload
 from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from .own import brand_partner_id
 
 
 def discreet(view):
@@ -69,16 +73,49 @@ def check_code(request, code: str) -> HttpResponse:
     return render(request, "certificates/check_result.html", {**_titles(), "here": here}, status=404)
 
 
-def _found(request, certificate: Certificate) -> HttpResponse:
-    request.partner_id = certificate.partner_id
+@discreet
+@never_cache
+@csrf_exempt
+@require_POST
+def check_file(request, code: str) -> HttpResponse:
+    """Whether a file is the one that was issued, from its hash alone: it is never stored, in memory or on disk."""
+    request.upload_handlers = [HashingUpload(request)]
+    return _check_file(request, code)
+
+
+@csrf_protect
+def _check_file(request, code: str) -> HttpResponse:
+    try:
+        found = find_by_code(codes.parse(code))
+    except codes.CodeSlip:
+        found = None
+    if found is None or not _shows_facts(found):
+        return HttpResponseRedirect(reverse("certificate-check-code", args=[code]))
+    file = request.FILES.get("file")
+    if file is None:
+        return _found(request, found, file_result="none", status=422)
+    is_as_issued = found.pdf.made_at is not None and constant_time_compare(file.sha256, found.pdf.sha256)
+    return _found(request, found, file_result="as_issued" if is_as_issued else "other")
+
+
+def _shows_facts(certificate: Certificate) -> bool:
+    """Its holder lets it be seen, and it has not been replaced or removed."""
     standing = certificate.standing
-    here = {"status": standing.value, "reason_note": ""}
-    if standing in (Standing.VALID, Standing.NO_LONGER_IN_USE):
-        here |= certificate_here(certificate)
-        here["issuer_now"] = here["certificate"]["issuer_now"]
+    is_there = standing in (Standing.VALID, Standing.NO_LONGER_IN_USE)
+    return is_there and certificate.public_view != PublicView.PRIVATE
+
+
+def _found(request, certificate: Certificate, *, file_result: str = "", status: int = 200) -> HttpResponse:
+    standing = certificate.standing
+    here = {"status": standing.value, "reason_note": "", "file_result": file_result}
+    if _shows_facts(certificate):
+        request.partner_id = brand_partner_id(certificate)
+        here |= certificate_here(certificate, is_public=True)
+        printed = here["certificate"]["code_grouped"]
+        here["file_url"] = reverse("certificate-check-file", args=[printed])
     if standing is Standing.NO_LONGER_IN_USE:
         here["reason_note"] = _("This can have an ordinary reason.")
-    return render(request, "certificates/check_result.html", {**_titles(), "here": here})
+    return render(request, "certificates/check_result.html", {**_titles(), "here": here}, status=status)
 
 
 def _form(request, form: CodeForm, messages=(), status: int = 200) -> HttpResponse:

@@ -3,22 +3,25 @@
 from django.urls import reverse
 
 from certificates.domain import codes
+from certificates.enums import PublicView
 from certificates.models import Certificate
-from certificates.queries import check_address, face_of
+from certificates.queries import check_address, face_of, initials
 
 
-def certificate_here(certificate: Certificate) -> dict:
-    """The facts as printed, and where they are checked."""
+def certificate_here(certificate: Certificate, *, is_public: bool = False) -> dict:
+    """The facts as printed, and where they are checked. `is_public`: the name as the holder lets others see it."""
     face = face_of(certificate)
+    shows_initials = is_public and certificate.public_view == PublicView.INITIALS
     printed = codes.printed(face.code)
     return {
         "certificate": {
-            "name": face.name,
+            "name": initials(face.name) if shows_initials else face.name,
             "kind": face.kind,
             "title": face.title,
             "certificate_line": face.certificate_line,
             "outcomes": face.outcomes,
             "minutes": face.minutes,
+            "cpd": face.cpd,
             "completed_on": face.completed_on,
             "issued_on": face.issued_on,
             "issuer": face.issuer,

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -22,6 +23,15 @@ class CoursePage(TaughtPage):
     introduction = RichTextField(features=PROSE_FEATURES, blank=True)
     outcomes = models.TextField(help_text="You will be able to … One on each line.")
     certificate_line = models.CharField(max_length=200, help_text="What the certificate says was learned.")
+    cpd_accreditor = models.CharField(
+        "CPD accreditor",
+        max_length=120,
+        blank=True,
+        help_text="Only once somebody has accredited this course. Left empty, nothing is said of it.",
+    )
+    cpd_reference = models.CharField(
+        "CPD reference", max_length=60, blank=True, help_text="As the accreditor gives it."
+    )
     content_note = models.CharField(
         max_length=200, blank=True, help_text="Where the whole course is hard to read: what it talks about."
     )
@@ -44,7 +54,12 @@ class CoursePage(TaughtPage):
         FieldPanel("introduction"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
-            [FieldPanel("certificate_line"), FieldPanel("asks_for_pass")],
+            [
+                FieldPanel("certificate_line"),
+                FieldPanel("asks_for_pass"),
+                FieldPanel("cpd_accreditor"),
+                FieldPanel("cpd_reference"),
+            ],
             heading="Completion and certificate",
         ),
         FieldPanel("is_sample"),
@@ -62,6 +77,8 @@ class CoursePage(TaughtPage):
     def clean(self) -> None:
         super().clean()
         refuse_section_word(self.slug)
+        if self.cpd_reference and not self.cpd_accreditor:
+            raise ValidationError({"cpd_accreditor": "Name the accreditor whose reference this is."})
 
     def browser_title(self) -> str:
         return self.neutral_title

@@ -77,6 +77,9 @@ class Outline:
     fingerprint: str
     edition_id: int | None = None
     page_id: int | None = None
+    # Empty until somebody has accredited the course.
+    cpd_accreditor: str = ""
+    cpd_reference: str = ""
 
     @cached_property
     def activities(self) -> tuple[OutlineActivity, ...]:
@@ -137,6 +140,8 @@ def course_words(page: CoursePage) -> dict:
         "introduction": page.introduction,
         "outcomes": page.outcome_lines(),
         "certificate_line": page.certificate_line,
+        "cpd_accreditor": page.cpd_accreditor,
+        "cpd_reference": page.cpd_reference,
         "content_note": page.content_note,
         "is_sample": page.is_sample,
     }

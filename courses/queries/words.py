@@ -79,6 +79,8 @@ def _course_texts(outline: Outline) -> list[Text]:
         _text("content_note", outline.content_note),
         _text("certificate_line", outline.certificate_line),
         _text("asks_for_pass", "yes" if outline.asks_for_pass else "no"),
+        _text("cpd_accreditor", outline.cpd_accreditor),
+        _text("cpd_reference", outline.cpd_reference),
         *(_text("part", module.title, str(module.key)) for module in outline.modules),
     ]
 

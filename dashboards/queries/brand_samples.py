@@ -52,9 +52,8 @@ def sample_certificate(face: BrandFace, *, logo: str = "", signature: str = "") 
         completion=completion,
         outline=course.outline,
         face=face,
-        logo=logo,
-        signature=signature,
         language=language,
+        artwork=lambda image_id: {face.logo_id: logo, face.signature_id: signature}.get(image_id, ""),
     )
     with translation.override(language):
         name = _("Your name here")

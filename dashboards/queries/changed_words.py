@@ -24,6 +24,8 @@ LABELS = {
     "content_note": _("Content note"),
     "certificate_line": _("Line on the certificate"),
     "asks_for_pass": _("Asks for a pass mark"),
+    "cpd_accreditor": _("CPD accreditor"),
+    "cpd_reference": _("CPD reference"),
     "part": _("Part"),
     "is_required": _("Required"),
     "done_when": _("Counts as done when"),

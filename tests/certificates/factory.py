@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.test import Client
 
-from certificates.domain import issue_certificate
+from certificates.domain import Choices, correct_certificate, issue_certificate, remove_certificate
 from certificates.models import AvailableCertificate, Certificate, CertificatePdf
 from courses.models import Edition
 from courses.queries import Outline, outline_of_edition
@@ -52,6 +52,18 @@ class Done:
         available_id = self.available.pk
         with for_learner(self.learner.pk):
             return issue_certificate(available_id=available_id, name=name, idempotency_key=key)
+
+    def correct(self, certificate: Certificate, name: str = "Amina Ali", *, key: str = "c", **choices):
+        with for_learner(self.learner.pk):
+            return correct_certificate(
+                certificate_id=certificate.pk, name=name, idempotency_key=key, choices=Choices(**choices)
+            )
+
+    def remove(self, certificate: Certificate) -> Certificate:
+        with for_learner(self.learner.pk):
+            remove_certificate(certificate_id=certificate.pk)
+        reload(certificate)
+        return certificate
 
     def certificates(self) -> list[Certificate]:
         with for_learner(self.learner.pk):
@@ -123,4 +135,8 @@ def change(row, **values) -> None:
     """Past every verb, as time or an operator would."""
     with past_the_doors(Exemption.ERASURE):
         type(row).objects.filter(pk=row.pk).update(**values)
+    reload(row)
+
+
+def reload(row) -> None:
     row.refresh_from_db()

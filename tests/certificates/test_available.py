@@ -36,6 +36,7 @@ def test_completing_copies_every_fact_but_the_name(done):
         "outcomes": ["say what helps young people stay safe", "choose one small step"],
         "certificate_line": "Noticing and supporting",
         "minutes": 60,
+        "cpd": {"accreditor": "", "reference": ""},
         "completed_on": "2026-03-14",
         "completion_note": "",
         "issuer": {"name": "Alder Homes", "short_name": "Alder", "slug": "alder"},
@@ -48,9 +49,11 @@ def test_completing_copies_every_fact_but_the_name(done):
         },
         "signatory": {"name": "", "role": "Course team", "signature": ""},
         "co_brand_line": "With the programme",
+        "programme": facts["programme"],
         "wording": facts["wording"],
         "language": "en-gb",
     }
+    assert facts["programme"]["issuer"]["name"] == "Programme Homes"
     assert facts["wording"]["kind"] == "Certificate of completion"
     assert "identity not checked" in facts["wording"]["lines"][0]
 

@@ -1,0 +1,46 @@
+"""Staff take a certificate out of use, with a reason, and back into it. They never delete one."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from certificates.enums import RevokeReason
+from certificates.models import Certificate
+from partners.domain import record
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate_id: int, reason: RevokeReason, by) -> Certificate:
+    """No longer in use from now on: its check says so. Twice is once; the first reason stays.
+
+    Through the door of whoever may see it. Raises Certificate.DoesNotExist.
+    """
+    certificate = _locked(certificate_id)
+    if certificate.revoked_at is None and certificate.removed_at is None:
+        certificate.revoked_at, certificate.revoked_reason = timezone.now(), reason
+        certificate.save(update_fields=["revoked_at", "revoked_reason"])
+        record(
+            actor=by,
+            verb="take a certificate out of use",
+            of=certificate,
+            partner=certificate.partner,
+            reason=str(RevokeReason(reason)),
+        )
+    return certificate
+
+
+@transaction.atomic
+def restore_certificate(*, certificate_id: int, by) -> Certificate:
+    """In use again, as it was. Twice is once. Raises as revoke_certificate does."""
+    certificate = _locked(certificate_id)
+    if certificate.revoked_at:
+        certificate.revoked_at, certificate.revoked_reason = None, ""
+        certificate.save(update_fields=["revoked_at", "revoked_reason"])
+        record(
+            actor=by, verb="take a certificate into use again", of=certificate, partner=certificate.partner
+        )
+    return certificate
+
+
+def _locked(certificate_id: int) -> Certificate:
+    rows = Certificate.objects.select_related("partner").select_for_update(of=("self",))
+    return rows.get(pk=certificate_id)

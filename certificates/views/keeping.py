@@ -1,0 +1,56 @@
+"""What its holder decides about a certificate: who sees it, and that it goes."""
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from certificates.domain import forget_replaced, remove_certificate, set_public_view
+from certificates.enums import PublicView
+from certificates.tasks import remove_certificate_files
+from learning.views.people import learner_for_act
+
+from .own import certificate_address, own_certificate, own_door, titles
+
+
+@never_cache
+@require_POST
+def public_view(request, certificate_id: str) -> HttpResponse:
+    """The name, its initials or nothing, for whoever has the code. What was not offered changes nothing."""
+    found = own_certificate(request, certificate_id)
+    view = request.POST.get("view", "")
+    if view in PublicView.values:
+        learner_for_act(request)
+        with own_door(request):
+            set_public_view(certificate_id=found.pk, view=PublicView(view))
+    return HttpResponseRedirect(f"{certificate_address(found)}#others")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request, certificate_id: str) -> HttpResponse:
+    """What will go and what stays; posted, it goes."""
+    found = own_certificate(request, certificate_id)
+    if request.method != "POST":
+        here = {"certificate_url": certificate_address(found), "title": found.facts["course_title"]}
+        return render(request, "certificates/remove.html", {**titles(), "here": here})
+    learner_for_act(request)
+    with own_door(request), transaction.atomic():
+        remove_certificate(certificate_id=found.pk)
+        transaction.on_commit(remove_certificate_files.enqueue)
+    here = {"again_url": reverse("certificates:name", args=[found.available.public_id])}
+    return render(request, "certificates/removed.html", {**titles(), "here": here})
+
+
+@never_cache
+@require_POST
+def forget_old(request, certificate_id: str) -> HttpResponse:
+    """The names and files of those that this one has replaced go."""
+    found = own_certificate(request, certificate_id)
+    learner_for_act(request)
+    with own_door(request), transaction.atomic():
+        forget_replaced(certificate_id=found.pk)
+        transaction.on_commit(remove_certificate_files.enqueue)
+    return HttpResponseRedirect(certificate_address(found))

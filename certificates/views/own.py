@@ -1,0 +1,56 @@
+"""What the pages of one's own certificate share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from certificates.models import Certificate
+from certificates.queries import certificate_of
+from learning.views.people import current_learner
+from partners.queries import brand_of
+from partners.scoping import for_learner
+
+REFRESH_SECONDS = 4
+
+
+@contextmanager
+def own_door(request) -> Iterator[None]:
+    """The learner's own records and nobody else's; 404 for somebody who is no learner."""
+    learner = current_learner(request)
+    if learner is None:
+        raise Http404
+    with for_learner(learner.pk):
+        yield
+
+
+def own_certificate(request, certificate_id: str) -> Certificate:
+    """One that is current and not removed; 404 for every other."""
+    with own_door(request):
+        found = certificate_of(certificate_id)
+    if found is None or found.replaced_at or found.removed_at:
+        raise Http404
+    request.partner_id = brand_partner_id(found)
+    return found
+
+
+def brand_partner_id(certificate: Certificate) -> int:
+    """Whose look its pages have: the programme's, where that is the name it was made in."""
+    return brand_of().partner_id if certificate.is_in_programmes_name else certificate.partner_id
+
+
+def certificate_address(certificate: Certificate) -> str:
+    return reverse("certificates:certificate", args=[certificate.public_id])
+
+
+def refreshing(response: HttpResponse) -> HttpResponse:
+    response["Refresh"] = str(REFRESH_SECONDS)
+    return response
+
+
+def titles() -> dict:
+    """Nothing of the course in a browser's history."""
+    return {"browser_title": f"{_('Certificate')} – {settings.SITE_NAME}"}
