@@ -104,6 +104,9 @@ def _of_operator(person: Person, case: Case, method: str) -> set:
 def may_read(person: Person, case: Case, owner: str, kind: str) -> bool:
     """Whether a mark of this owner and kind may stand in the answer."""
     is_public = case.entry is None or case.entry.who is Who.EVERYBODY
+    if kind == "answer":
+        # One's own, and nobody else's, whatever the role: no screen, list or letter of staff holds it.
+        return is_public and person.learner_of == owner
     if is_public:
         # Who holds a certificate's number may read it.
         holds = case.address.name == "certificate-check-code" and owner in case.named

@@ -7,7 +7,7 @@ from certificates.domain import issue_certificate
 from certificates.models import AvailableCertificate
 from learning.domain import agree_to_share, begin_as_guest
 from learning.domain.merging import merge_learners
-from learning.models import Enrolment, Learner
+from learning.models import Attempt, Enrolment, Learner, Response
 from letters.models import Letter
 from partners.scoping import for_learner
 from tests.learning.acts import guest
@@ -30,6 +30,7 @@ def plant(owner) -> None:
         )
         enrolment = Enrolment.objects.get(pk=completion.enrolment_id)
     attempt = guest_attempt(resident)
+    answer_in_private(attempt, owner.name)
     second_phone, _token = begin_as_guest(language="en-gb")
     merger = merge_learners(learner_id=learner.pk, joined_id=second_phone.pk, language="en-gb")
     things["merger_id"].append(merger.public_id)
@@ -51,6 +52,37 @@ def plant(owner) -> None:
     )
 
 
+def answer_in_private(attempt: Attempt, name: str) -> None:
+    """One question answered, one set aside, with a mark in everything that says what and how."""
+    said, key = words(name, "answer"), mark(name, "answer")
+    for number, row in enumerate(attempt.questions):
+        row |= {"id": f"{key}{number}", "text": said, "explanation": f"<p>{said}</p>"}
+        for at, choice in enumerate(row["choices"]):
+            choice |= {"id": f"{key}c{at}", "text": said, "feedback": said}
+    standing = {
+        f"{key}0": {"outcome": "again", "rounds": 1, "first_right": False},
+        f"{key}1": {"outcome": "aside", "rounds": 0, "first_right": False},
+    }
+    with for_learner(attempt.learner_id):
+        Attempt.objects.filter(pk=attempt.pk).update(
+            questions=attempt.questions, standing=standing, version=2
+        )
+    for sequence, chosen in ((1, [f"{key}c2"]), (2, [])):
+        Response.objects.create(
+            attempt=attempt,
+            learner_id=attempt.learner_id,
+            partner_id=attempt.partner_id,
+            course_key=attempt.course_key,
+            question_id=f"{key}{sequence - 1}",
+            choice_ids=chosen,
+            is_set_aside=not chosen,
+            is_right=False,
+            sequence=sequence,
+            idempotency_key=f"{key}{sequence}",
+            answered_at=timezone.now(),
+        )
+
+
 def guest_attempt(resident):
-    """Begun and not answered, in a course that is completed already."""
+    """Begun, in a course that is completed already."""
     return resident.begin("1/2/")

@@ -10,6 +10,7 @@ from partners.rules import reach
 from . import guards
 from .asking import Asking
 from .fill import Filler
+from .marks import mark
 from .people import people
 from .sample import sample
 from .taking_out import all_guards, take_out
@@ -47,6 +48,14 @@ def test_sample_of_the_walk(world):
     told = "\n".join(str(row) for row in report.findings)
     assert not told, told
     assert report.requests > 1000
+
+
+def test_answers_are_marked_and_their_own_learner_reads_them(world):
+    for name, person in people(world).items():
+        if person.learner_of:
+            owner = world.owners[person.learner_of]
+            page = person.client().get(f"/learn/{owner.things['attempt_id'][0]}/")
+            assert mark(owner.name, "answer") in page.content.decode(), name
 
 
 def test_every_guard_is_missed(world):
