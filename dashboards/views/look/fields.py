@@ -48,6 +48,7 @@ def to_fill_in() -> list[Specimen]:
             [State(_("Refused"), {"field": colour["brand_colour"], "suggestion": "#8a3d83"})],
         ),
         *_said_first(),
+        _choice(),
         Specimen(
             _("Where do you live?"),
             "components/borough_picker.html",
@@ -86,6 +87,20 @@ def _field() -> Specimen:
             State(_("As it opens"), {"field": alone["name"]}),
             State(_("With the focus"), {"field": alone["kind"]}, is_focused=True),
             State(_("Something missing"), {"field": missing["name"]}),
+        ],
+    )
+
+
+def _choice() -> Specimen:
+    one = {"name": "look-choice", "key": 1, "value": 1, "label": _("A warm word")}
+    return Specimen(
+        _("An answer to choose"),
+        "components/choice.html",
+        [
+            State(_("As it stands"), one),
+            State(_("Chosen"), {**one, "key": 2, "value": 2, "checked": True}),
+            State(_("With the focus"), {**one, "key": 3, "value": 3}, is_focused=True),
+            State(_("As many as fit"), {**one, "name": "look-many", "kind": "multiple", "checked": True}),
         ],
     )
 
