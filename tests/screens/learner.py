@@ -52,6 +52,7 @@ STANDING = {
     "my learning, nothing yet": "/my-learning/",
     "my data, nothing yet": "/my-data/",
     "this phone, nothing yet": "/phone/",
+    "kept on this phone, nothing yet": "/phone/kept/",
     "a code, nothing yet": "/code/",
     "open my work": "/code/open/",
     "text size and colours": "/reading/",
@@ -68,6 +69,10 @@ NO_PAGES = {
     "partner-theme": "a style sheet",
     "dashboards:download-my-data": "a file",
     "certificates:pdf": "a file",
+    "learning:kept-news": "for the worker on the phone",
+    "learning:kept-pages": "for the worker on the phone",
+    "learning:kept-send": "for the worker on the phone",
+    "worker": "a script",
     "partners:invitation": "for staff",
     "partners:privacy": "as in a section",
     "partners:accessibility": "as in a section",
@@ -230,6 +235,11 @@ def one_s_own(page, site: str) -> Iterator[str]:
     }.items():
         page.goto(f"{site}{address}")
         yield kind
+    page.goto(f"{site}/phone/")
+    press(page, page.locator("form[action='/phone/own/'] [type=submit]"))
+    yield "this phone, one's own"
+    page.goto(page.locator("main a[href*='/phone/course/']").first.evaluate("link => link.href"))
+    yield "keep a course on this phone"
     page.goto(f"{site}/code/")
     page.locator("form[action='/code/new/'] [type=submit]").click()
     yield "the slip with the code"
