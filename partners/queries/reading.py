@@ -14,7 +14,7 @@ class Reading:
     scheme: str = SCHEMES[0]
 
     @property
-    def color_scheme(self) -> str:
+    def page_schemes(self) -> str:
         """As the page's own meta element says it."""
         return "light dark" if self.scheme == SCHEMES[0] else self.scheme
 
