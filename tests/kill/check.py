@@ -14,6 +14,7 @@ import django
 
 django.setup()
 
+from certificates.models import AvailableCertificate  # noqa: E402
 from courses.queries import questions_from_json  # noqa: E402
 from learning.domain import rounds  # noqa: E402
 from learning.models import (  # noqa: E402
@@ -39,6 +40,8 @@ class Check:
         for enrolment, key in ActivityCompletion._base_manager.values_list("enrolment_id", "activity_key"):
             self.done[enrolment].append(str(key))
         self.completions = Counter(CourseCompletion._base_manager.values_list("enrolment_id", flat=True))
+        of_completion = AvailableCertificate._base_manager.values_list("completion__enrolment_id", flat=True)
+        self.certificates = Counter(of_completion)
         self.enrolments = {row.pk: row for row in with_progress(Enrolment._base_manager.all())}
 
     def run(self) -> dict:
@@ -121,9 +124,8 @@ class Check:
 
     def _lessons_and_completions(self) -> None:
         by_public_id = {row.public_id: row.pk for row in self.enrolments.values()}
-        of_walk = {
-            answer["walk"]: self._enrolment_of(answer["attempt"]) for answer in self.journal["answers"]
-        }
+        of_attempt = {row.public_id: row.enrolment_id for row in self.attempts.values()}
+        of_walk = {answer["walk"]: of_attempt.get(answer["attempt"]) for answer in self.journal["answers"]}
         for walk, lesson in self.journal["lessons"]:
             done = self.done[of_walk[walk]] if walk in of_walk else None
             if done is not None and self.facts["activities"][lesson] not in done:
@@ -131,10 +133,6 @@ class Check:
         for walk, public_id in self.journal["completed"]:
             if not self.completions[by_public_id.get(public_id)]:
                 self.wrong["missing"].append(f"{walk}: completion of {public_id}")
-
-    def _enrolment_of(self, attempt_id: str) -> int | None:
-        rows = (row.enrolment_id for row in self.attempts.values() if row.public_id == attempt_id)
-        return next(rows, None)
 
 
 def _is_as_told(row: Response, answer: dict) -> bool:
