@@ -87,7 +87,7 @@ def learner_kinds(page, site: str) -> Iterator[str]:
 
 def stretches() -> tuple:
     """The way in pieces, for whoever sends two browsers along side by side."""
-    return standing, refused, taking_a_course, its_end, one_s_own, of_two_phones, gone
+    return standing, refused, taking_a_course, its_end, one_s_own, of_two_phones, a_hard_question, gone
 
 
 def standing(page, site: str) -> Iterator[str]:
@@ -264,6 +264,34 @@ def of_two_phones(page, site: str) -> Iterator[str]:
     page.locator("main form [type=submit]").first.click()
     page.wait_for_load_state("load")
     yield "this phone is cleared"
+
+
+def a_hard_question(page, site: str) -> Iterator[str]:
+    """Two rounds have not brought it; then another tab is quicker, and the phone forgets whose work it holds."""
+    page.goto(f"{site}{FRESH}1/4/")
+    go_forward(page)
+    hard, attempt = question_asked(page).id, page.url
+    while not page.locator("#other-ways").count() or not page.locator("input[name=choice]").count():
+        if page.locator("input[name=choice]").count():
+            choose_wrongly(page) if question_asked(page).id == hard else choose_rightly(page)
+        press(page, page.locator("[data-primary]"))
+    yield "question, with other ways"
+    page.goto(f"{site}{FRESH}")
+    yield "course, with a quiz part-way"
+    page.goto(f"{attempt}together/")
+    yield "do it with somebody"
+    page.goto(attempt)
+    other = page.context.new_page()
+    other.goto(attempt)
+    choose_rightly(other)
+    press(other, other.locator("[data-primary]"))
+    other.close()
+    choose_wrongly(page)
+    press(page, page.locator("[data-primary]"))
+    yield "answered on another phone"
+    page.context.clear_cookies(name="learner")
+    page.goto(attempt)
+    yield "whose work is this"
 
 
 def gone(page, site: str) -> Iterator[str]:
