@@ -7,6 +7,7 @@ from pages.blocks import (
     DownloadBlock,
     ParagraphBlock,
     PictureBlock,
+    ReadAloudBlock,
     VideoBlock,
 )
 from partners.blocks import ContactsBlock
@@ -28,3 +29,7 @@ class LessonStreamBlock(StreamBlock):
     audio = AudioBlock()
     video = VideoBlock()
     download = DownloadBlock()
+    read_aloud = ReadAloudBlock()
+
+    class Meta:
+        block_counts = {"read_aloud": {"max_num": 1}}

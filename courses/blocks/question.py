@@ -17,6 +17,8 @@ from wagtail.blocks import (
 )
 
 from courses.enums import QuestionKind
+from pages.blocks import SOUND, refuse_other_endings
+from pages.blocks.choosers import DocumentBlock
 from pages.conf import PROSE_FEATURES
 
 
@@ -30,6 +32,13 @@ class QuestionBlock(StructBlock):
     """What every question has; the kinds below add their choices."""
 
     text = CharBlock(max_length=300, label=_("Question"))
+    recording = DocumentBlock(
+        required=False,
+        label=_("Read aloud"),
+        help_text=_(
+            "The question and its choices, read aloud (mp3, m4a). Where choices change order, the question."
+        ),
+    )
     explanation = RichTextBlock(
         features=PROSE_FEATURES, help_text=_("Shown after every answer, right or not.")
     )
@@ -41,6 +50,11 @@ class QuestionBlock(StructBlock):
             "The last part of that lesson's address, in the same module. Who skips it may set this aside."
         ),
     )
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        refuse_other_endings(cleaned.get("recording"), SOUND, field="recording")
+        return cleaned
 
 
 class ChoosingQuestionBlock(QuestionBlock):

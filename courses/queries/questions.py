@@ -20,7 +20,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """`explanation` is rich text as stored. `lesson` is the slug of a lesson in the same module, or empty."""
+    """`explanation` is rich text as stored. `lesson` is the slug of a lesson in the same module, or empty.
+    `recording_id`: the document that holds it read aloud.
+    """
 
     id: str
     kind: QuestionKind
@@ -29,6 +31,7 @@ class Question:
     lesson: str
     is_shuffled: bool
     choices: tuple[Choice, ...]
+    recording_id: int | None = None
 
     @property
     def right_ids(self) -> frozenset[str]:
@@ -85,4 +88,5 @@ def _from_block(identifier: str, kind: QuestionKind, value: dict) -> Question:
         lesson=value.get("lesson") or "",
         is_shuffled=bool(value.get("is_shuffled")),
         choices=choices,
+        recording_id=value.get("recording"),
     )

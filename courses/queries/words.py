@@ -121,6 +121,8 @@ def _quiz_texts(page: QuizPage) -> list[Text]:
     found = [_text("pass_mark", "" if page.pass_mark is None else f"{page.pass_mark} %")]
     for question in questions_from_blocks(list(page.questions.raw_data)):
         found.append(_text("question", question.text, question.id))
+        if question.recording_id:
+            found.append(_text("file", question.recording_id, f"{question.id}.recording"))
         for choice in question.choices:
             base = f"{question.id}.{choice.id}"
             found.append(_text("right_choice" if choice.is_right else "choice", choice.text, base))

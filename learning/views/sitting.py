@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from courses.enums import ActivityKind
 from courses.queries import Address, Place, Question, address_book
+from courses.queries.documents import recording_of
 from learning.domain import rounds
 from learning.domain.asking import Asking, asking_of
 from learning.enums import Outcome
@@ -62,6 +63,7 @@ def question(request, found: Attempt, asking: Asking, shown: Question, *, error,
             "id": shown.id,
             "text": shown.text,
             "kind": shown.kind.value,
+            "recording": recording_of(shown.recording_id),
             "choices": [
                 {"id": choice.id, "text": choice.text, "checked": choice.id in chosen}
                 for choice in shown.choices

@@ -1,12 +1,13 @@
 from .accordion import AccordionBlock
 from .callout import CalloutBlock
 from .download import DownloadBlock
-from .media import AudioBlock, VideoBlock
+from .media import SOUND, AudioBlock, ReadAloudBlock, VideoBlock, refuse_other_endings
 from .picture import PictureBlock
 from .prose import ParagraphBlock
 from .stream import ProseStreamBlock
 
 __all__ = [
+    "SOUND",
     "AccordionBlock",
     "AudioBlock",
     "CalloutBlock",
@@ -14,5 +15,7 @@ __all__ = [
     "ParagraphBlock",
     "PictureBlock",
     "ProseStreamBlock",
+    "ReadAloudBlock",
     "VideoBlock",
+    "refuse_other_endings",
 ]

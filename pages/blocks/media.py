@@ -8,6 +8,15 @@ from pages.conf import PROSE_FEATURES
 from .choosers import DocumentBlock
 from .sizes import size_label, text_label
 
+SOUND = ("mp3", "m4a")
+
+
+def refuse_other_endings(file, endings: tuple[str, ...], *, field: str = "file") -> None:
+    """Of a block's field; nothing chosen is no fault."""
+    if file and file.file_extension.lower() not in endings:
+        message = f"Choose a file that ends in {', '.join(endings)}."
+        raise StructBlockValidationError({field: ValidationError(message)})
+
 
 class MediaValue(StructValue):
     @property
@@ -20,34 +29,51 @@ class MediaValue(StructValue):
         return text_label(self.get("transcript"))
 
 
-class RecordingBlock(StructBlock):
-    """A recording, its title and its words; the file's ending must fit the kind."""
+class FileOfKindBlock(StructBlock):
+    """Holds a file; its ending must fit the kind."""
 
     endings: tuple[str, ...] = ()
 
-    title = CharBlock(max_length=120)
-    file = DocumentBlock()
-    transcript = RichTextBlock(features=PROSE_FEATURES, help_text="All that is said, for those who read it.")
-
     def clean(self, value):
         cleaned = super().clean(value)
-        file = cleaned.get("file")
-        if file and file.file_extension.lower() not in self.endings:
-            message = f"Choose a file that ends in {', '.join(self.endings)}."
-            raise StructBlockValidationError({"file": ValidationError(message)})
+        refuse_other_endings(cleaned.get("file"), self.endings)
         return cleaned
 
     class Meta:
         value_class = MediaValue
 
 
+class RecordingBlock(FileOfKindBlock):
+    """A recording, its title and its words."""
+
+    title = CharBlock(max_length=120)
+    file = DocumentBlock()
+    transcript = RichTextBlock(features=PROSE_FEATURES, help_text="All that is said, for those who read it.")
+
+
 class AudioBlock(RecordingBlock):
-    endings = ("mp3", "m4a")
+    endings = SOUND
 
     class Meta:
         icon = "media"
         label = "Audio"
         template = "blocks/audio.html"
+
+
+class ReadAloudBlock(FileOfKindBlock):
+    """The words of the page itself, spoken: they stand on the page, so it needs no transcript."""
+
+    endings = SOUND
+
+    file = DocumentBlock(
+        help_text="All words of this page, read aloud in its language. Put it first. Without it, phones that have "
+        "a voice of their own offer to read."
+    )
+
+    class Meta:
+        icon = "media"
+        label = "Read aloud"
+        template = "blocks/read_aloud.html"
 
 
 class VideoBlock(RecordingBlock):

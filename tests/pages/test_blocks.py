@@ -16,6 +16,7 @@ from pages.blocks import (
     ParagraphBlock,
     PictureBlock,
     ProseStreamBlock,
+    ReadAloudBlock,
     VideoBlock,
 )
 from pages.blocks.sizes import size_label
@@ -125,6 +126,21 @@ def test_audio_loads_nothing_before_it_is_asked_for_and_says_its_size():
     ]
     assert "Sound, 2 MB – or read it, 1 kB" in html
     assert "<p>Hello.</p>" in html
+
+
+@pytest.mark.django_db
+def test_words_read_aloud_are_sound_that_waits_to_be_asked_for():
+    block = ReadAloudBlock()
+    value = block.to_python({"file": document("page.mp3", 1_000_000).pk})
+
+    html = rendered(block, block.clean(value))
+
+    assert "Listen: sound, 1 MB" in html
+    assert 'preload="none"' in html
+    assert "data-recording" in html
+    assert refused(block, block.to_python({"file": document("page.pdf").pk})) == {
+        "file": ["Choose a file that ends in mp3, m4a."]
+    }
 
 
 @pytest.mark.django_db
