@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from courses.models import EditionActivity
@@ -84,8 +84,34 @@ def complete_activity(
 ) -> CourseCompletion | None:
     """Within a transaction that has locked the enrolment. Returns the course's completion if this brought it;
     that bears the same time as the activity's, `at` or now.
+
+    A page may still be open in one that a merger has closed: what is done there counts in the open one as well.
     """
     at = at or timezone.now()
+    for counted in (enrolment, _open_beside(enrolment)):
+        if counted:
+            _write(counted, activity_key, partner_id, means, at)
+    return complete_when_all_is_done(
+        enrolment=enrolment,
+        partner_id=partner_id,
+        language=language,
+        means=means,
+        at=at,
+        is_by_voiding=is_by_voiding,
+    )
+
+
+def _open_beside(enrolment: Enrolment) -> Enrolment | None:
+    """The one that goes on in place of a closed one; no SQL where it is open itself."""
+    if enrolment.closed_at is None:
+        return None
+    rows = Enrolment.objects.filter(
+        learner_id=enrolment.learner_id, course_key=enrolment.course_key, closed_at__isnull=True
+    )
+    return rows.select_for_update(of=("self",)).first()
+
+
+def _write(enrolment: Enrolment, activity_key: UUID, partner_id: int, means: Means, at: datetime) -> None:
     ActivityCompletion.objects.bulk_create(
         [
             ActivityCompletion(
@@ -101,14 +127,6 @@ def complete_activity(
         ],
         ignore_conflicts=True,
     )
-    return complete_when_all_is_done(
-        enrolment=enrolment,
-        partner_id=partner_id,
-        language=language,
-        means=means,
-        at=at,
-        is_by_voiding=is_by_voiding,
-    )
 
 
 def complete_when_all_is_done(
@@ -122,8 +140,14 @@ def complete_when_all_is_done(
 ) -> CourseCompletion | None:
     """Writes the completion, with today's date, where nothing is missing and none is written yet.
 
-    `is_by_voiding`: no act of the learner's brought it, but that a question was found wrong.
+    `is_by_voiding`: no act of the learner's brought it, but that a question was found wrong. A closed enrolment is
+    not completed any more; the open one beside it may be.
     """
+    if enrolment.closed_at:
+        beside = _open_beside(enrolment)
+        if beside is None:
+            return None
+        enrolment = beside
     outline = outline_of_edition(enrolment.edition_id)
     if _is_incomplete(enrolment, outline.asks_for_pass):
         return None
@@ -167,8 +191,15 @@ def _is_gone_through(gone_through, enrolment: Enrolment, asks_for_pass: bool):
     done = Exists(gone_through)
     if not asks_for_pass:
         return done
+    # Also in a sitting that was open when a merger closed the other of two enrolments, and finished since.
+    own = Q(enrolment_id=enrolment.pk) | Q(
+        learner_id=enrolment.learner_id,
+        course_key=enrolment.course_key,
+        begun_at__lt=F("enrolment__closed_at"),
+        finished_at__gte=F("enrolment__closed_at"),
+    )
     passed = Attempt.objects.filter(
-        enrolment_id=enrolment.pk,
+        own,
         activity_key=OuterRef("activity_key"),
         finished_at__isnull=False,
         score__gte=OuterRef("pass_mark"),

@@ -124,9 +124,6 @@ def _raise_score(attempt: Attempt, language: str) -> CourseCompletion | None:
         return None
     attempt.score = score
     Attempt.objects.filter(pk=attempt.pk).update(score=score)
-    if attempt.enrolment.closed_at:
-        # Its learner goes on with the course elsewhere, or from its beginning.
-        return None
     return complete_when_all_is_done(
         enrolment=attempt.enrolment,
         partner_id=attempt.enrolment.partner_id,

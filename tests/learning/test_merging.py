@@ -21,7 +21,7 @@ from learning.models import (
     Sharing,
 )
 from tests.architecture.house import records
-from tests.learning.acts import ENGLISH, LESSONS, Resident, guest, rows, stored, unchanged
+from tests.learning.acts import ENGLISH, LESSONS, Resident, asked, guest, right, rows, stored, unchanged
 
 
 @pytest.fixture
@@ -137,6 +137,36 @@ def test_open_sittings_of_one_quiz_do_not_clash(two):
 
     assert Attempt._base_manager.filter(learner_id=kept.learner.pk).count() == 2
     assert kept.finish_quiz("1/3/").attempt.finished_at
+
+
+def test_quiz_left_open_on_a_page_counts_when_it_is_finished_after_the_merger(two):
+    kept, joined = two
+    kept.begin("1/3/")
+    left_open = joined.begin("1/3/")
+    merger = merge(kept, joined)
+
+    for question in asked(left_open):
+        kept.answer(left_open, question, right(question))
+
+    assert done(kept) == [left_open.activity_key]
+    undo(merger)
+    assert done(joined) == [left_open.activity_key]
+    assert stored(left_open).learner_id == joined.learner.pk
+
+
+def test_quiz_left_open_on_a_page_completes_the_course_that_goes_on(two):
+    kept, joined = two
+    kept.begin("2/3/")
+    left_open = joined.begin("2/3/")
+    for activity in ("1/1/", "1/2/", "1/3/", "2/1/", "2/2/"):
+        kept.do(activity)
+    merge(kept, joined)
+
+    for question in asked(left_open):
+        kept.answer(left_open, question, right(question))
+
+    completion = CourseCompletion._base_manager.get()
+    assert stored(completion.enrolment).closed_at is None
 
 
 def test_phones_of_both_open_the_work(two):
