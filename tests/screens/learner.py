@@ -210,6 +210,10 @@ def its_end(page, site: str) -> Iterator[str]:
     let_the_worker_work()
     page.reload()
     yield "certificate"
+    own = page.url
+    page.goto(f"{own}correct/")
+    yield "change the name on a certificate"
+    page.goto(own)
     check = page.locator("a[href*='/check/']").first.get_attribute("href")
     page.goto(f"{site}{re.sub(r'^https?://[^/]+', '', check)}")
     yield "check, valid"
@@ -235,6 +239,7 @@ def one_s_own(page, site: str) -> Iterator[str]:
     }.items():
         page.goto(f"{site}{address}")
         yield kind
+    yield from _without_the_certificate(page, site)
     page.goto(f"{site}/phone/")
     press(page, page.locator("form[action='/phone/own/'] [type=submit]"))
     yield "this phone, one's own"
@@ -243,6 +248,15 @@ def one_s_own(page, site: str) -> Iterator[str]:
     page.goto(f"{site}/code/")
     page.locator("form[action='/code/new/'] [type=submit]").click()
     yield "the slip with the code"
+
+
+def _without_the_certificate(page, site: str) -> Iterator[str]:
+    page.goto(f"{site}/my-learning/")
+    page.goto(page.locator("[aria-labelledby=certificates] a").first.evaluate("link => link.href"))
+    page.goto(page.locator("main a[href$='/remove/']").evaluate("link => link.href"))
+    yield "remove a certificate"
+    press(page, page.locator("main form [type=submit]").first)
+    yield "certificate, removed"
 
 
 def of_two_phones(page, site: str) -> Iterator[str]:
