@@ -29,6 +29,8 @@ OTHERWISE = (
     "course finished",
     "my learning, on the way",
 )
+# Side by side in the README.
+TOGETHER = ("course", "lesson-with-a-picture", "answered", "certificate")
 INTRODUCTION = """\
 # Screens
 
@@ -47,6 +49,7 @@ def draw(browser, site: str, chosen: Namespace, began: float) -> int:
     drawn = _walked(browser, site, chosen)
     if not (chosen.only or chosen.look):
         (chosen.into / "README.md").write_text(_index(drawn), encoding="utf-8")
+        (chosen.into / "learner.webp").write_bytes(_together(chosen.into))
     pictures = [*chosen.into.glob("*.webp")]
     size = sum(path.stat().st_size for path in pictures)
     print(
@@ -125,6 +128,22 @@ def small(png: bytes, width: int, most: int = MOST_BYTES) -> bytes:
             if made.tell() <= most:
                 return made.getvalue()
         picture = picture.crop((0, 0, picture.width, round(picture.height * 0.8)))
+
+
+def _together(folder: Path) -> bytes:
+    """Four phones beside each other, the upper part of each."""
+    width, height, gap = PHONE["width"], PHONE["height"], 24
+    sheet = Image.new("RGB", (len(TOGETHER) * (width + gap) + gap, height + 2 * gap), "#d9dfdb")
+    for at, name in enumerate(TOGETHER):
+        screen = Image.open(folder / f"{name}-{width}.webp").crop((0, 0, width, height))
+        sheet.paste(screen, (gap + at * (width + gap), gap))
+    return small(_png(sheet), 1200, 40_000)
+
+
+def _png(picture: Image.Image) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "PNG")
+    return made.getvalue()
 
 
 def _index(drawn: list) -> str:
