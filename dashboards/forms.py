@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from certificates.enums import RevokeReason
 from courses.enums import ModuleStand
 
 
@@ -27,3 +28,22 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in one sentence why.")},
     )
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate is no longer in use: from a list, so that nothing is written about a person."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it no longer in use?"),
+        choices=RevokeReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why.")},
+    )
+
+
+class RevokeByCodeForm(RevokeForm):
+    """The same for one that is opened by the code on the paper: the code travels with it."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    act = forms.CharField(widget=forms.HiddenInput)
+    asked = forms.CharField(widget=forms.HiddenInput, initial="yes")

@@ -23,7 +23,7 @@ def people_of(partner_id: int, absorbed: Iterable[int], titles: dict[UUID, str])
     What was done with one that has become part of it is here only of those whose agreement passed on; for
     everybody else not even the door to it is open.
     """
-    passed = _passed_on(partner_id, tuple(absorbed))
+    passed = passed_on(partner_id, tuple(absorbed))
     groups: dict[frozenset[int], list[int]] = defaultdict(list)
     for learner_id, sources in passed.items():
         groups[frozenset(sources)].append(learner_id)
@@ -33,7 +33,7 @@ def people_of(partner_id: int, absorbed: Iterable[int], titles: dict[UUID, str])
     return sorted(rows, key=lambda row: row["begun_on"], reverse=True)
 
 
-def _passed_on(partner_id: int, absorbed: tuple[int, ...]) -> dict[int, set[int]]:
+def passed_on(partner_id: int, absorbed: tuple[int, ...]) -> dict[int, set[int]]:
     """Learner → the former partners whose agreement stands in this one's now. No SQL where there is none.
 
     An agreement given anew, after the first was ended, is for this partner's own work alone.

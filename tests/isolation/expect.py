@@ -6,12 +6,13 @@ from partners.rules import Who
 from .fill import Case
 from .people import Person
 
-FINE = {200, 204, 301, 302, 303, 304, 400, 409, 410, 413, 429}
+FINE = {200, 204, 301, 302, 303, 304, 400, 409, 410, 413, 422, 429}
 SIGN_IN = "sign in"
 # On a learner's own pages a stranger's thing is not there; these nouns name such things.
 LEARNERS_THINGS = {"completion_id", "certificate_id", "enrolment_id", "attempt_id", "merger_id"}
 # What the programme's manager keeps for all partners.
 KEPT_BY_THE_PROGRAMME = {"public", "common", "staff", "workshop", "settings", "contact", "invitation"}
+CHECKS = {"certificate-check-code", "certificate-check-file"}
 READ_BY_EVERYBODY = {"public", "common", "contact"}
 
 
@@ -109,7 +110,7 @@ def may_read(person: Person, case: Case, owner: str, kind: str) -> bool:
         return is_public and person.learner_of == owner
     if is_public:
         # Who holds a certificate's number may read it.
-        holds = case.address.name == "certificate-check-code" and owner in case.named
+        holds = case.address.name in CHECKS and owner in case.named
         return kind in READ_BY_EVERYBODY or (kind == "learner" and (person.learner_of == owner or holds))
     if kind == "letter":
         return False
