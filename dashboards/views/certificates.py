@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from certificates.domain import restore_certificate, revoke_certificate
-from certificates.enums import RevokeReason, Standing
+from certificates.enums import RevokeReason
 from certificates.models import Certificate
 from certificates.queries import stored_bytes
 from certificates.views.faces import certificate_here
@@ -85,7 +85,6 @@ def certificate_page(request, found: Certificate, **urls: str) -> HttpResponse:
     """The facts as printed, and what may be done with it. `code`: whoever got here by it sends it on."""
     here = {
         **certificate_here(found),
-        "standing": Standing(found.standing).label,
         "is_revoked": found.revoked_at is not None,
         "reason": RevokeReason(found.revoked_reason).label if found.revoked_reason else "",
         "is_ready": found.pdf.made_at is not None,
