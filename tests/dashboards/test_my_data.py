@@ -55,6 +55,7 @@ def test_file_holds_everything_in_words_and_nobody_elses(phone):
         "question": "What helps most?",
         "answer": ["Listening"],
         "set_aside": False,
+        "counts_as_right_for_everybody": False,
         "at": course["quizzes"][0]["answers"][0]["at"],
     }
     assert "Birch" not in response.content.decode()
