@@ -106,6 +106,9 @@ class Learners(Base):
 
     def go(self, hands: Hands, person: Person | None, course: Course, section: str, step: Step) -> None:
         """One act on a lesson or a quiz, on the site and in the model."""
+        if step.is_quiz and self.language == OTHER and not self._is_as_begun(course, step):
+            # Which words are shown then is the page's to decide, and its pages are in one language here.
+            return
         answer = (
             self._open(hands, person, course, section, step)
             if step.is_quiz
@@ -131,12 +134,16 @@ class Learners(Base):
         self.model.go_on(sitting)
 
     def _open(self, hands: Hands, person: Person | None, course: Course, section: str, step: Step) -> str:
-        live = {row.key: row for row in course.steps(self.language)}
-        is_whole = len(self.model.asked_of(step.questions, step.key)) == len(step.questions)
         own = self.model.open_enrolment(person, course) if person else None
         after = self.model.last_finished(own, step.key)
-        is_as_begun = is_whole and bool(step.questions) and live.get(step.key) == step
+        is_as_begun = self._is_as_begun(course, step)
         return hands.open_quiz(section, course, step, after, is_as_begun=is_as_begun)
+
+    def _is_as_begun(self, course: Course, step: Step) -> bool:
+        """The quiz that stands there now is the one of this structure, and all of it is asked."""
+        live = {row.key: row for row in course.steps(self.language)}
+        asked = self.model.asked_of(step.questions, step.key)
+        return live.get(step.key) == step and 0 < len(asked) == len(step.questions)
 
     def _newest_sitting(self, enrolment: Enrolment) -> str:
         from learning.models import Attempt  # noqa: PLC0415

@@ -6,7 +6,6 @@ Whatever the site computes is worked out again, from the acts alone.
 from uuid import UUID
 
 from .things import (
-    OTHER,
     Agreement,
     Code,
     Course,
@@ -74,12 +73,12 @@ class Model:
         if enrolment is None:
             return [(section, step) for step in found.values() for section in course.sections]
         kept = {step.key: step for step in enrolment.structure.steps}
-        sections = set(course.sections) if course.is_live or language == OTHER else set()
-        gone = sections | {enrolment.address}
+        # What is gone is read where the course stands still, and where it was begun.
+        gone = {enrolment.address, *(course.sections if course.is_live else ())}
         return [
             (section, step)
             for key, step in (found | kept).items()
-            for section in sorted(sections if key in found else gone)
+            for section in (course.sections if key in found else sorted(gone))
         ]
 
     # Acts
