@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pages.middleware.RangesMiddleware",
     # Django pads what it compresses, against guessing secrets by size.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
