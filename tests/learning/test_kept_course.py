@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from courses.queries import address_book, questions_from_json
@@ -72,7 +72,7 @@ def test_page_says_who_can_read_it_how_large_it_is_and_until_when(own_phone):
 def test_size_is_that_of_what_is_handed_over(own_phone):
     kept = bundle(own_phone)
     with override("en-gb"):
-        told = contents_of(kept_course(enrolment(), ""))
+        told = contents_of(kept_course(enrolment(), RequestFactory().get("/")))
 
     of_pages = sum(len(html.encode()) for html in kept["pages"].values())
     assert of_pages < told.bytes < of_pages + 60_000
@@ -199,6 +199,18 @@ def test_phone_that_is_nobodys_own_any_more_is_told_to_keep_nothing():
         phone.post(address, fields)
 
         assert ask(phone, kept).status_code == 410, address
+
+
+def test_size_of_text_and_colours_stay_as_chosen(own_phone):
+    kept = bundle(own_phone)
+    own_phone.cookies["reading"] = "large.dark"
+
+    told = ask(own_phone, kept, kept["version"])
+
+    assert told.status_code == 200
+    assert 'data-text="large" data-scheme="dark"' in bundle(own_phone)["pages"][LESSON]
+    own_phone.cookies["reading"] = "x.<script>"
+    assert bundle(own_phone)["pages"] == kept["pages"]
 
 
 def test_forged_address_of_news_is_not_there(own_phone):

@@ -87,7 +87,17 @@ def learner_kinds(page, site: str) -> Iterator[str]:
 
 def stretches() -> tuple:
     """The way in pieces, for whoever sends two browsers along side by side."""
-    return standing, refused, taking_a_course, its_end, one_s_own, of_two_phones, a_hard_question, gone
+    return (
+        standing,
+        refused,
+        taking_a_course,
+        its_end,
+        kept_on_it,
+        one_s_own,
+        of_two_phones,
+        a_hard_question,
+        gone,
+    )
 
 
 def standing(page, site: str) -> Iterator[str]:
@@ -240,11 +250,6 @@ def one_s_own(page, site: str) -> Iterator[str]:
         page.goto(f"{site}{address}")
         yield kind
     yield from _without_the_certificate(page, site)
-    page.goto(f"{site}/phone/")
-    press(page, page.locator("form[action='/phone/own/'] [type=submit]"))
-    yield "this phone, one's own"
-    page.goto(page.locator("main a[href*='/phone/course/']").first.evaluate("link => link.href"))
-    yield "keep a course on this phone"
     page.goto(f"{site}/code/")
     page.locator("form[action='/code/new/'] [type=submit]").click()
     yield "the slip with the code"
@@ -257,6 +262,30 @@ def _without_the_certificate(page, site: str) -> Iterator[str]:
     yield "remove a certificate"
     press(page, page.locator("main form [type=submit]").first)
     yield "certificate, removed"
+
+
+def kept_on_it(page, site: str) -> Iterator[str]:
+    """A course on one's own phone, and off it again."""
+    page.goto(f"{site}/phone/")
+    page.locator("button[name=own]").click()
+    page.wait_for_load_state("load")
+    yield "this phone, one's own"
+    page.locator("main a[href^='/phone/course/']").first.click()
+    page.locator("[data-keep-offer] [type=submit]").wait_for()
+    yield "keep a course"
+    page.locator("[data-keep-offer] [type=submit]").click()
+    page.locator("[data-let-go-form] [type=submit]").wait_for()
+    yield "keep a course, kept"
+    here = page.url
+    page.goto(f"{site}/phone/kept/")
+    page.locator("[data-until]").wait_for()
+    yield "kept on this phone"
+    page.goto(here)
+    page.locator("[data-let-go-form] [type=submit]").click()
+    page.locator("[data-keep-offer] [type=submit]").wait_for()
+    page.goto(f"{site}/phone/")
+    page.locator("button[name=own]").click()
+    page.wait_for_load_state("load")
 
 
 def of_two_phones(page, site: str) -> Iterator[str]:

@@ -8,6 +8,9 @@ from django.core import signing
 from courses.queries import Address, OutlineActivity, OutlineModule, Place, address_book, outline_of_edition
 from learning.models import Enrolment
 from learning.views.way import Way, frozen_address
+from partners.conf import READING_COOKIE
+from partners.context_processors import chosen_borough
+from partners.queries.reading import reading_of
 
 _SIGNER = signing.Signer(salt="learning.kept-course")
 
@@ -37,13 +40,16 @@ class NeutralWay(Way):
 
 @dataclass(frozen=True)
 class KeptCourse:
-    """`borough` decides which council's number stands in it; empty where none was chosen."""
+    """`borough` decides which council's number stands in it, empty where none was chosen; `reading`, what it looks
+    like: text size and colours as they are chosen on this phone.
+    """
 
     edition_id: int
     course_key: UUID
     course_address: str
     partner_id: int
     borough: str = ""
+    reading: str = ""
 
     @property
     def token(self) -> str:
@@ -80,7 +86,7 @@ class KeptCourse:
         return frozen or Address(Place.COURSE, path, self.partner_id, 0, 0, self.course_address)
 
 
-def kept_course(enrolment: Enrolment, borough: str) -> KeptCourse:
+def kept_course(enrolment: Enrolment, request) -> KeptCourse:
     """The course of an enrolment, where it is read today."""
     course = address_book().course_at(enrolment.partner_id, enrolment.course_key)
     return KeptCourse(
@@ -88,14 +94,21 @@ def kept_course(enrolment: Enrolment, borough: str) -> KeptCourse:
         course_key=enrolment.course_key,
         course_address=course.address if course else enrolment.course_address,
         partner_id=enrolment.partner_id,
-        borough=borough,
+        **_chosen(request),
     )
 
 
-def course_of_token(token: str, borough: str) -> KeptCourse | None:
+def course_of_token(token: str, request) -> KeptCourse | None:
     """None for a forged one."""
     try:
         edition_id, course_key, course_address, partner_id = _SIGNER.unsign_object(token)
     except signing.BadSignature:
         return None
-    return KeptCourse(edition_id, UUID(course_key), course_address, partner_id, borough)
+    return KeptCourse(edition_id, UUID(course_key), course_address, partner_id, **_chosen(request))
+
+
+def _chosen(request) -> dict[str, str]:
+    """What is chosen on the phone for every page; of what a cookie holds only what is offered."""
+    borough = chosen_borough(request)
+    reading = reading_of(request.COOKIES.get(READING_COOKIE, ""))
+    return {"borough": borough.key if borough else "", "reading": reading.cookie()}

@@ -22,7 +22,7 @@ from learning.domain.asking import asking_of
 from learning.models import Attempt, Enrolment
 from learning.views import faces, sitting
 from learning.views.pages import template_of
-from partners.conf import BOROUGH_COOKIE
+from partners.conf import BOROUGH_COOKIE, READING_COOKIE
 from partners.models import HelpPage
 from partners.queries import brand_of, remembered
 
@@ -235,12 +235,11 @@ def help_page(address: str) -> HelpPage | None:
 
 
 def _request(course: KeptCourse, path: str) -> HttpRequest:
-    """Of nobody: the templates ask it for the brand and the borough, and find no person."""
+    """Of nobody: the templates ask it for the brand and what is chosen on this phone, and find no person."""
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
     request.partner_id = course.partner_id
-    if course.borough:
-        request.COOKIES[BOROUGH_COOKIE] = course.borough
+    request.COOKIES = {BOROUGH_COOKIE: course.borough, READING_COOKIE: course.reading}
     return request
 
 

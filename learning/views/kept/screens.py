@@ -20,7 +20,6 @@ from learning.models import Attempt, Enrolment
 from learning.queries import completed_keys
 from learning.views.pausing import KEPT_COOKIE, set_private_cookie
 from learning.views.people import current_learner
-from partners.context_processors import chosen_borough
 from partners.scoping import for_learner
 
 from .contents import contents_of, version_of
@@ -50,7 +49,7 @@ def keep(request, enrolment_id: str) -> HttpResponse:
         else:
             response.delete_cookie(KEPT_COOKIE)
         return response
-    contents = contents_of(_course(request, enrolment))
+    contents = contents_of(kept_course(enrolment, request))
     here = {
         "course_id": enrolment.public_id,
         "title": outline_of_edition(enrolment.edition_id).title,
@@ -77,7 +76,7 @@ def pages(request, enrolment_id: str) -> HttpResponse:
     enrolment = own_enrolment(request, enrolment_id)
     if enrolment is None or not may_keep(request):
         raise Http404
-    course = _course(request, enrolment)
+    course = kept_course(enrolment, request)
     open_pages, open_quizzes = _open_attempts(course, enrolment)
     told = {"pages": open_pages, "quizzes": [asdict(quiz) for quiz in open_quizzes]}
     if request.GET.get("only") != "attempts":
@@ -91,8 +90,7 @@ def news(request, token: str) -> HttpResponse:
 
     410 where this phone is nobody's own any more: then nothing stays on it.
     """
-    borough = chosen_borough(request)
-    course = course_of_token(token, borough.key if borough else "")
+    course = course_of_token(token, request)
     if course is None:
         raise Http404
     etag = f'"{version_of(course)}"'
@@ -149,11 +147,6 @@ def _open_attempts(course: KeptCourse, enrolment: Enrolment) -> tuple[dict, list
             pages.update(made[0])
             quizzes.append(made[1])
     return pages, quizzes
-
-
-def _course(request, enrolment: Enrolment) -> KeptCourse:
-    borough = chosen_borough(request)
-    return kept_course(enrolment, borough.key if borough else "")
 
 
 def _titles() -> dict:
