@@ -19,11 +19,13 @@ def store_kept_answer(
 ) -> Answered:
     """As answer_question, or set_aside_question where `chosen` is None; raises as they do.
 
-    `version` is what the phone knew. Where another phone has answered other questions since, this one is still the
-    first answer to its own and counts; where its own question was answered meanwhile, it is stale.
+    `version` is what the phone knew. Where other questions were answered since, by another phone or by what waited
+    before this, nothing has come between: it counts. Where its own question was answered meanwhile, it is stale.
     """
     attempt = Attempt.objects.select_for_update(of=("self",)).get(public_id=attempt_id)
-    if question_id not in attempt.standing and not _is_known(attempt, idempotency_key):
+    since = Response.objects.filter(attempt_id=attempt.pk, question_id=question_id, sequence__gt=version)
+    # Its own first arrival stands among them: then it is a repetition, and answered as one.
+    if 0 <= version < attempt.version and not since.exists():
         version = attempt.version
     act = {
         "attempt_id": attempt_id,
@@ -49,7 +51,3 @@ def attempt_of_kept_answer(*, enrolment_id: int, activity_key, idempotency_key: 
     if sent:
         return own.get(pk=sent.attempt_id)
     return own.filter(finished_at__isnull=True).first() or own.order_by("-begun_at").first()
-
-
-def _is_known(attempt: Attempt, idempotency_key: str) -> bool:
-    return Response.objects.filter(attempt_id=attempt.pk, idempotency_key=idempotency_key).exists()

@@ -73,6 +73,26 @@ def test_answer_to_another_question_meanwhile_is_no_conflict(own_phone):
     assert answers() == 2
 
 
+def test_question_that_came_round_again_is_answered_after_others_that_waited(own_phone):
+    own_phone.post(f"/learn/quiz{QUIZ}")
+    attempt = Attempt._base_manager.get()
+    first, other = attempt.questions[:2]
+    wrong = first["choices"][2]["id"]
+    answer = {"question": first["id"], "choice": wrong, "version": 0, "key": "wrong"}
+    own_phone.post(f"/learn/{attempt.public_id}/answer/", answer)
+    kept = bundle(own_phone)
+    base = {"attempt": attempt.public_id, "version": quiz_in(kept)["version"]}
+    waited = [
+        {**base, "act": "aside", "question": other["id"], "key": "one"},
+        {**base, "question": first["id"], "choice": first["choices"][0]["id"], "key": "two"},
+    ]
+
+    told = [send(own_phone, kept, **act) for act in [*waited, *waited]]
+
+    assert [one.status_code for one in told] == [200] * 4
+    assert answers() == 3
+
+
 def test_finished_lesson_is_sent_and_leads_on(own_phone):
     kept = bundle(own_phone)
 

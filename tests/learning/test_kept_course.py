@@ -128,17 +128,19 @@ def test_attempt_under_way_is_kept_as_it_was_asked(own_phone, small_course):
 
     assert (quiz["attempt"], quiz["version"]) == (attempt.public_id, 0)
     assert [row["id"] for row in quiz["questions"]] == [row["id"] for row in attempt.questions]
-    assert list(bundle(own_phone, "?only=attempts")) == ["pages", "quizzes"]
+    assert list(bundle(own_phone, "?only=attempts")) == ["finished", "pages", "quizzes"]
 
 
-def test_quiz_gone_through_is_not_asked_again(own_phone):
+def test_phone_is_told_what_has_been_gone_through(own_phone):
     own_phone.post(f"/learn/quiz{QUIZ}")
     attempt = Attempt._base_manager.get()
     for number, question in enumerate(questions_from_json(attempt.questions)):
         fields = {"question": question.id, "version": number, "key": f"k{number}"}
         own_phone.post(f"/learn/{attempt.public_id}/set-aside/", fields)
 
-    assert quiz_in(bundle(own_phone))["questions"] == []
+    kept = bundle(own_phone)
+    assert kept["finished"] == [LESSON, QUIZ]
+    assert quiz_in(kept)["attempt"] == ""
 
 
 def test_news_cost_one_query_and_name_nobody(own_phone):

@@ -1,6 +1,6 @@
 """Keeping a course on this phone: offered, handed over, and asked after. What is kept is told by the phone itself."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -78,10 +78,10 @@ def pages(request, enrolment_id: str) -> HttpResponse:
         raise Http404
     course = kept_course(enrolment, request)
     open_pages, open_quizzes = _open_attempts(course, enrolment)
-    told = {"pages": open_pages, "quizzes": [asdict(quiz) for quiz in open_quizzes]}
-    if request.GET.get("only") != "attempts":
-        told = _whole(course, enrolment, open_pages, open_quizzes)
-    return JsonResponse(told)
+    told = {"finished": _finished(course, enrolment)}
+    if request.GET.get("only") == "attempts":
+        return JsonResponse({**told, "pages": open_pages, "quizzes": [asdict(quiz) for quiz in open_quizzes]})
+    return JsonResponse({**told, **_whole(course, enrolment, open_pages, open_quizzes)})
 
 
 @require_safe
@@ -113,15 +113,7 @@ def owner_tag(learner) -> str:
 def _whole(course: KeptCourse, enrolment: Enrolment, open_pages: dict, open_quizzes: list) -> dict:
     made, contents = course_pages(course), contents_of(course)
     begun = {quiz.path for quiz in open_quizzes}
-    with for_learner(enrolment.learner_id):
-        done = completed_keys(enrolment.pk)
-    finished = {course.way_at_activity(row).address.path for row in course.way().offered if row.key in done}
-    # What has been gone through is not asked again; it stays to be read.
-    others = (quiz for quiz in made.quizzes if quiz.path not in begun)
-    quizzes = [
-        *open_quizzes,
-        *(replace(quiz, questions=()) if quiz.path in finished else quiz for quiz in others),
-    ]
+    quizzes = [*open_quizzes, *(quiz for quiz in made.quizzes if quiz.path not in begun)]
     return {
         "title": outline_of_edition(enrolment.edition_id).title,
         "address": course.course_address,
@@ -135,6 +127,13 @@ def _whole(course: KeptCourse, enrolment: Enrolment, open_pages: dict, open_quiz
         "files": contents.files,
         "media": contents.media,
     }
+
+
+def _finished(course: KeptCourse, enrolment: Enrolment) -> list[str]:
+    """Where activities stand that were gone through: they stay to be read and are not asked again."""
+    with for_learner(enrolment.learner_id):
+        done = completed_keys(enrolment.pk)
+    return [course.way_at_activity(row).address.path for row in course.way().offered if row.key in done]
 
 
 def _open_attempts(course: KeptCourse, enrolment: Enrolment) -> tuple[dict, list]:

@@ -83,6 +83,7 @@ async function sendEach() {
     if (act.act === "finish" && told.outcome === "stored") await kept.remove("acts", act.key);
     else await kept.put("acts", { ...act, ...told });
   }
+  await renewAttempts().catch(() => {});
   await tellPages();
 }
 

@@ -41,9 +41,15 @@ async function keepCourse(id, withMedia) {
     const address = url.slice(location.origin.length);
     if (!(address in told.pages) && !files.has(address)) await cache.delete(url);
   }
-  const { pages, files: _listed, ...rest } = told;
+  const { pages, files: _listed, finished, ...rest } = told;
   const until = before?.until ?? Date.now() + kept.days * DAY;
-  await kept.put("courses", { ...rest, id, until, withMedia, done: [] });
+  const quizzes = stillAsked(told.quizzes, finished);
+  await kept.put("courses", { ...rest, quizzes, id, until, withMedia, done: [] });
+}
+
+// What has been gone through stays to be read and is not asked again, unless it was begun anew.
+function stillAsked(quizzes, finished) {
+  return quizzes.map((quiz) => (!quiz.attempt && finished.includes(quiz.path) ? { ...quiz, questions: [] } : quiz));
 }
 
 // An attempt that began since, with its questions as they are asked there.
@@ -51,14 +57,14 @@ async function renewAttempts() {
   for (const course of await kept.all("courses")) {
     const answer = await fetch(`/phone/course/${course.id}/pages/?only=attempts`, { cache: "no-store" });
     if (!answer.ok) continue;
-    const { pages, quizzes } = await answer.json();
+    const { pages, quizzes, finished } = await answer.json();
     const cache = await caches.open(kept.cacheOf(course.id));
     for (const [address, html] of Object.entries(pages)) await cache.put(address, asPage(html, answer.headers));
     const begun = new Set(quizzes.map((quiz) => quiz.path));
-    // What was open and is no longer has been gone through: nothing of it is asked again.
     const others = course.quizzes.filter((quiz) => !begun.has(quiz.path));
-    for (const quiz of others) if (quiz.attempt) quiz.questions = [];
-    await kept.put("courses", { ...course, quizzes: [...quizzes, ...others], done: [] });
+    // Open before and open no longer: it has been gone through.
+    for (const quiz of others) quiz.attempt = "";
+    await kept.put("courses", { ...course, quizzes: stillAsked([...quizzes, ...others], finished), done: [] });
   }
 }
 
@@ -74,8 +80,12 @@ async function askForNews(course) {
   const stale = Object.keys(course.digests).filter((address) => digests[address] !== course.digests[address]);
   for (const address of [...stale, ...asked]) await cache.delete(address);
   for (const address of stale) delete course.digests[address];
-  await kept.put("courses", { ...course, quizzes: course.quizzes.filter((quiz) => !quiz.attempt) });
-  await keepCourse(course.id, course.withMedia);
+  const quizzes = course.quizzes.filter((quiz) => !quiz.attempt);
+  const isSame = Object.keys(digests).every((address) => address in course.digests);
+  // Something else on the site has changed: the pages need no second load.
+  const version = isSame ? answer.headers.get("ETag") : course.version;
+  await kept.put("courses", { ...course, quizzes, version });
+  await (isSame ? renewAttempts() : keepCourse(course.id, course.withMedia));
 }
 
 async function askForAllNews() {

@@ -55,5 +55,6 @@ async function carryOn(request, form) {
     // No connection: whoever holds the phone goes on, as they do with one.
   }
   await kept.remove("state", "paused");
-  return Response.redirect(form.get("next") || STORED, 303);
+  const next = form.get("next") ?? "";
+  return Response.redirect(/^\/[^/\\]/.test(next) ? next : STORED, 303);
 }

@@ -88,8 +88,10 @@ async function noteAct({ act, of }, form, answer) {
 
 async function post(event, url) {
   await ready;
-  if (kept.isGone()) return fetch(event.request);
   const path = url.pathname;
+  // What another site sends is the server's to refuse: nothing of it is kept, or sent with a token of ours.
+  const isOurs = event.request.referrer.startsWith(`${location.origin}/`);
+  if (kept.isGone() || (path !== PAUSE && !isOurs)) return fetch(event.request);
   if (path === PAUSE) await kept.put("state", { name: "paused" });
   const given = actAt(path);
   if (given) return act(event, given);
@@ -129,7 +131,7 @@ addEventListener("fetch", (event) => {
   if (kept.isGone()) return;
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== location.origin || /^\/(admin|staff|sign-)/.test(url.pathname)) return;
+  if (url.origin !== location.origin || /^\/((admin|staff)\/|sign-)/.test(url.pathname)) return;
   if (request.method === "POST") event.respondWith(post(event, url));
   else if (request.mode === "navigate") event.respondWith(openPage(event, url));
   else if (request.method === "GET") event.respondWith(openFile(request));
