@@ -17,7 +17,8 @@ DECLARED_MODELS: dict[str, Whose] = {
     **_all(
         Whose.PERSONS_BEHIND_THE_DOOR,
         "learning",
-        *("Learner", "DeviceToken", "ClaimCode", "Sharing", "SharingNotice", "LearnerMerger", "FirstTap"),
+        *("Learner", "DeviceToken", "ClaimCode", "CodeReset", "FirstTap"),
+        *("Sharing", "SharingNotice", "LearnerMerger"),
     ),
     **_all(
         Whose.PARTNERS_BEHIND_THE_DOOR,

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.enums import RevokeReason
 from courses.enums import ModuleStand
+from learning.conf import SLIPS_AT_ONCE
+from partners.validators import clean_name
 
 
 class OwnPartForm(forms.Form):
@@ -47,3 +49,40 @@ class RevokeByCodeForm(RevokeForm):
     code = forms.CharField(widget=forms.HiddenInput)
     act = forms.CharField(widget=forms.HiddenInput)
     asked = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+
+class SlipsForm(forms.Form):
+    number = forms.IntegerField(
+        label=_("How many slips?"),
+        min_value=1,
+        max_value=SLIPS_AT_ONCE,
+        initial=8,
+        help_text=_("1 to 30. Eight fill a page of A4."),
+        error_messages={
+            "required": _("Type a number from 1 to 30."),
+            "invalid": _("Type a number from 1 to 30."),
+            "min_value": _("Type a number from 1 to 30."),
+            "max_value": _("Type a number from 1 to 30."),
+        },
+    )
+
+
+class NewCodeForm(forms.Form):
+    """`place`: the person reads it on their pages, with the day."""
+
+    place = forms.CharField(
+        label=_("Where are you?"),
+        max_length=80,
+        help_text=_("For example: Mill Lane community room. No names of people."),
+        error_messages={"required": _("Say where you are, so that the person can recognise it.")},
+    )
+    is_here = forms.BooleanField(
+        label=_("The person stands before me and has asked for it"),
+        error_messages={"required": _("A new code is made only while the person is with you.")},
+    )
+
+    def clean_place(self) -> str:
+        place = clean_name(self.cleaned_data["place"])
+        if not place:
+            raise forms.ValidationError(self.fields["place"].error_messages["required"])
+        return place

@@ -51,6 +51,11 @@ class Ability(models.TextChoices):
     SEE_COUNTS = "see_counts", _("See how many people begin and complete courses")
     SEE_PEOPLE = "see_people", _("See the names of people who chose to share them")
     KEEP_REGISTER = "keep_register", _("Keep the register of one workshop")
+    HAND_OUT_CODES = (
+        "hand_out_codes",
+        _("Print slips with starter codes, and help somebody who has lost theirs"),
+    )
+    SET_TABLETS = "set_tablets", _("Set a device as a shared tablet, and end it")
     MANAGE_STAFF = "manage_staff", _("Invite staff, change their roles and end them")
     MANAGE_CONTACTS = "manage_contacts", _("Keep the help contacts")
     MANAGE_SETTINGS = "manage_settings", _("Change the settings of the section")
@@ -63,4 +68,4 @@ class Ability(models.TextChoices):
 
 
 # What shows people: nobody does it before the terms are accepted, and the programme never.
-ABILITIES_OVER_PEOPLE = frozenset({Ability.SEE_PEOPLE, Ability.KEEP_REGISTER})
+ABILITIES_OVER_PEOPLE = frozenset({Ability.SEE_PEOPLE, Ability.KEEP_REGISTER, Ability.HAND_OUT_CODES})

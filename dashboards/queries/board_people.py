@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,6 +73,7 @@ def _rows(partner_id: int, sources: frozenset[int], whose: Q, titles: dict[UUID,
         ).annotate(
             # Through the door, not by a join: what was completed with another partner is not theirs to see.
             completed_at=Subquery(completed.values("completed_at")),
+            person_id=F("learner__public_id"),
             first_done_at=Subquery(done.order_by("completed_at").values("completed_at")[:1]),
         )
         rows = list(found.order_by("-begun_at", "-pk"))
@@ -81,6 +82,7 @@ def _rows(partner_id: int, sources: frozenset[int], whose: Q, titles: dict[UUID,
     return [
         {
             "learner_id": row.learner_id,
+            "person_id": row.person_id,
             "name": names.get(row.learner_id) or _("No name given"),
             "course_title": titles.get(row.course_key, UNKNOWN_COURSE),
             "begun_on": row.begun_at if row.begun_with_id in (None, *here) else row.first_done_at,

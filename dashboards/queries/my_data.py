@@ -13,6 +13,7 @@ from learning.models import (
     Response,
     Sharing,
 )
+from learning.queries import resets_told
 from learning.queries.keeping import kept_until
 from partners.queries import brand_of
 
@@ -32,9 +33,10 @@ def my_data(learner: Learner) -> dict:
         "courses": len(enrolments),
         "answers": Response.objects.count(),
         "certificates": len(certificates_of_learner()),
-        "phones": DeviceToken.objects.filter(closed_at__isnull=True).count(),
+        "phones": DeviceToken.objects.filter(closed_at__isnull=True, is_on_tablet=False).count(),
         "has_code": ClaimCode.objects.filter(replaced_at__isnull=True).exists(),
         "sharing": [brand_of(partner_id=pk).name for pk in _shared_with()],
+        "resets": resets_told(),
         "regulator_url": REGULATOR_URL,
         "complaints": [_whom_to_ask(pk) for pk in partner_ids],
     }
@@ -52,6 +54,10 @@ def my_data_file(learner: Learner) -> dict:
         "shared_with": [
             {"with": row.partner.name, "from": row.agreed_at, "until": row.ended_at}
             for row in Sharing.objects.select_related("partner").order_by("agreed_at")
+        ],
+        "codes_made_by_staff": [
+            {"with": row.partner.name, "at": row.place, "made_at": row.made_at, "used_at": row.used_at}
+            for row in resets_told()
         ],
         "certificates": [
             {"name": row.name, "title": row.facts["course_title"], "issued_at": row.issued_at}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from certificates.queries import certificates_by_completion
 from courses.queries import address_book, outline_of_edition
+from learning.conf import RESET_WITHIN
 from learning.domain.merging import UNDO_WITHIN
 from learning.domain.notices import NOTICE_DAYS
 from learning.models import ActivityCompletion, Attempt
@@ -16,6 +17,7 @@ from learning.queries import (
     open_enrolments,
     open_mergers,
     progress_of,
+    resets_told,
     waiting_notices,
     with_progress,
 )
@@ -52,6 +54,27 @@ def my_learning() -> dict:
         "stop_sharing_url": reverse("learning:stop-sharing"),
         "mergers": [_merger(row) for row in open_mergers() if timezone.now() < row.merged_at + UNDO_WITHIN],
         "is_empty": not courses,
+    }
+
+
+def resets_to_read() -> list[dict]:
+    """Codes that staff made for this learner's work and that the learner has not read of yet."""
+    return [_reset(row) for row in resets_told() if row.read_at is None]
+
+
+def _reset(row) -> dict:
+    statements = brand_of(partner_id=row.partner_id).statements
+    return {
+        "id": row.public_id,
+        "partner_name": row.partner.short_name,
+        "place": row.place,
+        "made_on": row.made_at,
+        "used_on": row.used_at,
+        "is_whole": row.used_as_id == row.learner_id,
+        "is_stopped": row.stopped_at is not None or row.made_at < timezone.now() - RESET_WITHIN,
+        "whom_to_ask": statements.complaint_name,
+        "email": statements.complaint_email,
+        "post_url": reverse("learning:reset"),
     }
 
 

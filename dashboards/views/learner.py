@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dashboards.queries import my_learning as find_my_learning
+from dashboards.queries import resets_to_read
 from learning.views.people import current_learner
 from partners.scoping import for_learner
 
@@ -19,5 +20,6 @@ def my_learning(request):
     if learner:
         with for_learner(learner.pk):
             here = find_my_learning()
+            here["resets"] = resets_to_read() if learner.has_reset_to_read else []
         here["learner"] = learner
     return render(request, "dashboards/my_learning.html", {"browser_title": _("My learning"), "here": here})

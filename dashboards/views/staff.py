@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dashboards.queries import board_of
 from partners.domain import record
+from partners.enums import Ability
 from partners.rules import Place, places_of, screens_of
 
 
@@ -39,6 +40,9 @@ def board(request, slug: str):
     shows_people = place.may_see_people and not as_it_was
     if shows_people:
         record(actor=request.user, verb="view learner list", of=place.partner, partner=place.partner)
+    if place.may(Ability.HAND_OUT_CODES):
+        for row in found.people:
+            row["code_url"] = reverse("dashboards:new-code-for", args=[slug, row["person_id"]])
     here = {
         "partner_name": place.partner.name,
         "acting_for": place.partner.short_name,

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from learning.conf import SLIPS_AT_ONCE
 from learning.models import ClaimCode, DeviceToken, Learner
 from learning.queries.people import token_hash
+from partners.domain import record
+from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
 
 from . import claim_codes
+from .code_making import make_code
 from .merging import merge_learners
+from .resets import openable, use_reset
 
 
 class UnknownCode(LookupError):
@@ -41,65 +46,81 @@ def make_claim_code(*, learner: Learner, token: str | None = None) -> str:
             others = others.exclude(token_hash=token_hash(token))
         others.update(closed_at=now)
     Learner.objects.filter(pk=learner.pk, claimed_at__isnull=True).update(claimed_at=now)
-    return _made(learner, is_starter=False)
+    return make_code(learner_id=learner.pk, is_starter=False)
 
 
 @transaction.atomic
-def make_starter_code(*, learner: Learner) -> str:
-    """For a slip that staff print: single use, and in no list."""
-    return _made(learner, is_starter=True)
+def make_starter_codes(*, number: int, language: str, by, partner: Partner) -> list[str]:
+    """For slips that staff print: each single use, for somebody who has begun nothing yet, and in no list.
+
+    Raises ValueError for a number that is no sheet of slips.
+    """
+    if not 1 <= number <= SLIPS_AT_ONCE:
+        raise ValueError(number)
+    today = timezone.localdate()
+    learners = [Learner.objects.create(language=language, last_visit_on=today) for _slip in range(number)]
+    record(actor=by, verb="print slips", of=partner, partner=partner, number=number)
+    return [make_code(learner_id=learner.pk, is_starter=True) for learner in learners]
 
 
 @transaction.atomic
-def open_with_code(*, code: str, joined_id: int | None = None, language: str = "") -> Opened:
+def open_with_code(
+    *,
+    code: str,
+    here_id: int | None = None,
+    is_together: bool = False,
+    is_on_tablet: bool = False,
+    language: str = "",
+) -> Opened:
     """The work that a code opens, on one more phone. Raises UnknownCode. `code` as claim_codes.parse gives it.
 
-    `joined_id`: the learner of that phone, where they say that both works are theirs; both or nothing.
+    `here_id`: the learner of that phone; `is_together`: they say that both works are theirs; both or nothing.
     """
     with past_the_doors(Exemption.CLAIM):
         found = _locked(code)
+        learner, new_code = found.learner, ""
+        if found.is_starter:
+            if found.reset_id:
+                learner = use_reset(code=found, here_id=here_id)
+            ClaimCode.objects.filter(pk=found.pk).update(replaced_at=timezone.now())
+            new_code = _own_code(learner)
         # A visit, from which the work is kept; and whoever comes back does not want it gone.
-        Learner.objects.filter(pk=found.learner_id).update(
+        Learner.objects.filter(pk=learner.pk).update(
             last_visit_on=timezone.localdate(), removal_asked_at=None
         )
         token = secrets.token_urlsafe(32)
-        DeviceToken.objects.create(learner_id=found.learner_id, token_hash=token_hash(token))
-        new_code = ""
-        if found.is_starter:
-            ClaimCode.objects.filter(pk=found.pk).update(replaced_at=timezone.now())
-            new_code = _made(found.learner, is_starter=False)
-            Learner.objects.filter(pk=found.learner_id, claimed_at__isnull=True).update(
-                claimed_at=timezone.now()
-            )
-    if joined_id not in (None, found.learner_id):
-        merge_learners(learner_id=found.learner_id, joined_id=joined_id, language=language)
-    return Opened(learner=found.learner, token=token, new_code=new_code)
+        DeviceToken.objects.create(
+            learner_id=learner.pk, token_hash=token_hash(token), is_on_tablet=is_on_tablet
+        )
+    if is_together and here_id not in (None, learner.pk):
+        merge_learners(learner_id=learner.pk, joined_id=here_id, language=language)
+    return Opened(learner=learner, token=token, new_code=new_code)
 
 
 def learner_behind(*, code: str) -> Learner:
     """Whose work a code would open; opens nothing. Raises UnknownCode."""
     with past_the_doors(Exemption.CLAIM):
-        rows = ClaimCode.objects.filter(code_hash=claim_codes.code_hash(code), replaced_at__isnull=True)
-        found = rows.select_related("learner").first()
+        found = _found(code).first()
     if found is None:
         raise UnknownCode
     return found.learner
 
 
+def _found(code: str):
+    rows = ClaimCode.objects.filter(code_hash=claim_codes.code_hash(code), replaced_at__isnull=True)
+    return openable(rows).select_related("learner")
+
+
 def _locked(code: str) -> ClaimCode:
-    rows = ClaimCode.objects.select_for_update(of=("self",)).select_related("learner")
-    found = rows.filter(code_hash=claim_codes.code_hash(code), replaced_at__isnull=True).first()
+    found = _found(code).select_for_update(of=("self",)).first()
     if found is None:
         raise UnknownCode
     return found
 
 
-def _made(learner: Learner, *, is_starter: bool) -> str:
-    code = claim_codes.new_code()
-    ClaimCode.objects.create(
-        learner_id=learner.pk,
-        code_hash=claim_codes.code_hash(code),
-        is_starter=is_starter,
-        made_at=timezone.now(),
-    )
-    return code
+def _own_code(learner: Learner) -> str:
+    """In place of any code before: that of the phone that somebody who was helped in person has lost, too."""
+    now = timezone.now()
+    ClaimCode.objects.filter(learner_id=learner.pk, replaced_at__isnull=True).update(replaced_at=now)
+    Learner.objects.filter(pk=learner.pk, claimed_at__isnull=True).update(claimed_at=now)
+    return make_code(learner_id=learner.pk, is_starter=False)

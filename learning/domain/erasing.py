@@ -13,6 +13,7 @@ from learning.enums import SharingEnd
 from learning.models import (
     Attempt,
     ClaimCode,
+    CodeReset,
     CourseCompletion,
     DeviceToken,
     Enrolment,
@@ -80,6 +81,9 @@ def erase_learner(*, learner_id: int) -> None:
     """
     with past_the_doors(Exemption.ERASURE):
         for pk in _with_joined(learner_id):
+            made = CodeReset.objects.filter(Q(learner_id=pk) | Q(used_as_id=pk))
+            ClaimCode.objects.filter(reset__in=made).delete()
+            made.delete()
             for model in (Response, VoidedMark, Attempt, FirstTap, DeviceToken, ClaimCode, SharingNotice):
                 model.objects.filter(learner_id=pk).delete()
             LearnerMerger.objects.filter(Q(learner_id=pk) | Q(joined_id=pk)).delete()

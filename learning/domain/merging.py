@@ -85,6 +85,8 @@ def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
             return merger
         if timezone.now() > merger.merged_at + UNDO_WITHIN:
             raise MergerRefused("too late")
+        if merger.closed_at:
+            raise MergerRefused("divided since")
         # Those that came later rest upon this one: they are taken apart first, and put together again.
         later = list(
             rows.filter(learner_id=learner_id, undone_at__isnull=True, pk__gt=merger.pk).order_by("-pk")
@@ -108,8 +110,9 @@ def _put_together(merger: LearnerMerger, language: str) -> None:
     for enrolment in list(Enrolment.objects.filter(learner_id=joined_id).order_by("pk")):
         _bring_together(enrolment, learner_id, journal)
     _hand_over(learner_id, joined_id, journal)
-    if Learner.objects.filter(pk=joined_id, is_asked_about_sharing=True).exists():
-        journal.change(Learner.objects.get(pk=learner_id), "is_asked_about_sharing", True)
+    for flag in ("is_asked_about_sharing", "has_reset_to_read"):
+        if Learner.objects.filter(pk=joined_id, **{flag: True}).exists():
+            journal.change(Learner.objects.get(pk=learner_id), flag, True)
     merger.moves = journal.moves
     merger.save()
     _complete_what_is_done(learner_id, language)

@@ -1,5 +1,5 @@
 from .attempt import Attempt, Response, VoidedMark
-from .claim import ClaimCode, LearnerMerger
+from .claim import ClaimCode, CodeReset, LearnerMerger
 from .completion import ActivityCompletion, CourseCompletion
 from .enrolment import Enrolment
 from .first_tap import FirstTap
@@ -9,6 +9,7 @@ __all__ = [
     "ActivityCompletion",
     "Attempt",
     "ClaimCode",
+    "CodeReset",
     "CourseCompletion",
     "DeviceToken",
     "Enrolment",

@@ -17,6 +17,10 @@ class ClaimCode(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="claim_codes")
     code_hash = models.CharField(max_length=64, unique=True)
     is_starter = models.BooleanField(default=False)
+    # A starter code for somebody who has lost their own: opens what was done with one partner.
+    reset = models.ForeignKey(
+        "learning.CodeReset", null=True, blank=True, on_delete=models.PROTECT, related_name="codes"
+    )
     made_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 
@@ -24,6 +28,30 @@ class ClaimCode(models.Model):
 
     def __str__(self) -> str:
         return f"claim code {self.pk}"
+
+
+class CodeReset(models.Model):
+    """Staff of a partner made a starter code for somebody who stood before them. The learner is told: day and place.
+
+    `learner` is whose work it was asked for; with its first use what was done with the partner becomes `used_as`'s.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="resets")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_as = models.ForeignKey(
+        Learner, null=True, blank=True, on_delete=models.PROTECT, related_name="made_by_resets"
+    )
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(staff=never)
+
+    def __str__(self) -> str:
+        return f"reset {self.pk}"
 
 
 class LearnerMerger(models.Model):
@@ -37,6 +65,8 @@ class LearnerMerger(models.Model):
     joined = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="joined_into")
     merged_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
+    # A reset has divided the work since: from then on it cannot be taken apart any more.
+    closed_at = models.DateTimeField(null=True, blank=True)
     moves = models.JSONField(default=list)
 
     objects = ScopedManager(staff=never)

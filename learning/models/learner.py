@@ -38,6 +38,8 @@ class Learner(models.Model):
     last_visit_on = models.DateField()
     # A notice waits to be read (SharingNotice): each page says so, without asking the database.
     is_asked_about_sharing = models.BooleanField(default=False)
+    # Staff made a code for this work, and the learner has not read of it yet (CodeReset).
+    has_reset_to_read = models.BooleanField(default=False)
     # The learner wants everything gone; until it is, the claim code takes the wish back.
     removal_asked_at = models.DateTimeField(null=True, blank=True)
     # From then on nobody: what stands is a count.
@@ -55,6 +57,8 @@ class DeviceToken(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="devices")
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    # Begun or opened on a shared tablet: nobody carries on there later.
+    is_on_tablet = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager(staff=never)

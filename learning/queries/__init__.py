@@ -4,6 +4,7 @@ from .people import (
     learner_of_device,
     learner_of_user,
     open_mergers,
+    resets_told,
     sharing_partner_ids,
     waiting_notices,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "open_enrolments",
     "open_mergers",
     "progress_of",
+    "resets_told",
     "sharing_partner_ids",
     "waiting_notices",
     "with_progress",

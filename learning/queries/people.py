@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 
-from learning.models import DeviceToken, Enrolment, Learner, LearnerMerger, Sharing, SharingNotice
+from learning.models import CodeReset, DeviceToken, Enrolment, Learner, LearnerMerger, Sharing, SharingNotice
 from partners.queries.succession import has_left
 from partners.scoping import Exemption, for_learner, past_the_doors
 
@@ -44,7 +44,9 @@ def has_begun(learner_id: int) -> bool:
 
 def open_mergers() -> list[LearnerMerger]:
     """Through the learner's door: what can still be taken apart, newest first."""
-    return list(LearnerMerger.objects.filter(undone_at__isnull=True).order_by("-merged_at"))
+    return list(
+        LearnerMerger.objects.filter(undone_at__isnull=True, closed_at__isnull=True).order_by("-merged_at")
+    )
 
 
 def sharing_partner_ids() -> list[int]:
@@ -53,6 +55,11 @@ def sharing_partner_ids() -> list[int]:
     Not those that were merged: an agreement with one of them waits to pass on, and meanwhile nobody sees it.
     """
     return [pk for pk in agreed_partner_ids() if not has_left(pk)]
+
+
+def resets_told() -> list[CodeReset]:
+    """Through the learner's door: the codes that staff made for this work, newest first. One SQL."""
+    return list(CodeReset.objects.select_related("partner").order_by("-made_at", "-pk"))
 
 
 def waiting_notices() -> list[SharingNotice]:

@@ -26,7 +26,10 @@ def activity_url(context, key: UUID | str) -> str:
 
 @register.inclusion_tag("learning/_notice_waits.html", takes_context=True)
 def notice_waits(context) -> dict:
-    """A quiet line where something about sharing waits to be read; asks the database nothing."""
+    """A quiet line where something about one's name or one's code waits to be read; asks the database nothing."""
     request = context.get("request")
     learner = getattr(request, "_learner", None)
-    return {"is_shown": bool(learner and learner.is_asked_about_sharing)}
+    return {
+        "is_shown": bool(learner and learner.is_asked_about_sharing),
+        "is_reset_told": bool(learner and learner.has_reset_to_read),
+    }

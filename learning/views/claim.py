@@ -4,16 +4,16 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from learning.domain import claim_codes, claiming, merging
+from learning.domain import claim_codes, claiming, merging, resets
 from learning.forms import ClaimCodeForm
-from learning.models import Learner, LearnerMerger
+from learning.models import CodeReset, Learner, LearnerMerger
 from learning.queries import has_begun
 from partners.scoping import for_learner
 
@@ -85,13 +85,32 @@ def open_work(request) -> HttpResponse:
         found = claiming.learner_behind(code=typed)
         if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
             return render(request, "learning/code_together.html", {**_titles(), "form": form})
-        joined_id = here.pk if here and together == "mine" else None
-        opened = claiming.open_with_code(code=typed, joined_id=joined_id, language=language())
+        opened = claiming.open_with_code(
+            code=typed,
+            here_id=here.pk if here else None,
+            is_together=together == "mine",
+            language=language(),
+        )
     except claiming.UnknownCode:
         return _unknown(request, form, typed)
     become(request, opened.learner, opened.token)
     if opened.new_code:
         return _to_slip(opened.learner, opened.new_code)
+    return HttpResponseRedirect(reverse("dashboards:my-learning"))
+
+
+@never_cache
+@require_POST
+def reset(request) -> HttpResponse:
+    """The learner has read that staff made a code for their work, or stops one that nobody has used yet."""
+    learner = current_learner(request)
+    if learner is None:
+        raise Http404
+    with for_learner(learner.pk), suppress(CodeReset.DoesNotExist):
+        if request.POST.get("answer") == "stop":
+            resets.stop_reset(reset_id=request.POST.get("reset", "")[:22])
+        else:
+            resets.note_resets_read()
     return HttpResponseRedirect(reverse("dashboards:my-learning"))
 
 

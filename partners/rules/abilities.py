@@ -8,7 +8,15 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.TRAINER: frozenset({Ability.WRITE}),
     Role.APPROVER: frozenset({Ability.PUBLISH, Ability.APPROVE_BRAND, Ability.WITHDRAW, Ability.ADOPT}),
     Role.COMMUNICATIONS: frozenset({Ability.WRITE, Ability.BRAND, Ability.POSTERS}),
-    Role.COORDINATOR: frozenset({Ability.SEE_COUNTS, Ability.SEE_PEOPLE, Ability.POSTERS}),
+    Role.COORDINATOR: frozenset(
+        {
+            Ability.SEE_COUNTS,
+            Ability.SEE_PEOPLE,
+            Ability.HAND_OUT_CODES,
+            Ability.SET_TABLETS,
+            Ability.POSTERS,
+        }
+    ),
     Role.WORKSHOP_HOST: frozenset({Ability.KEEP_REGISTER}),
     Role.MANAGER: frozenset(
         {
@@ -17,6 +25,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.MANAGE_SETTINGS,
             Ability.READ_AUDIT,
             Ability.ADOPT,
+            Ability.SET_TABLETS,
             Ability.SEE_COUNTS,
             Ability.POSTERS,
         }

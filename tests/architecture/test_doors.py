@@ -10,6 +10,7 @@ from django_scopes.exceptions import ScopeError
 
 from learning.models import (
     ClaimCode,
+    CodeReset,
     DeviceToken,
     Enrolment,
     FirstTap,
@@ -26,7 +27,7 @@ from tests.architecture.records import make_records
 
 pytestmark = pytest.mark.django_db
 
-NEVER_FOR_STAFF = (ClaimCode, DeviceToken, FirstTap, LearnerMerger, SharingNotice)
+NEVER_FOR_STAFF = (ClaimCode, CodeReset, DeviceToken, FirstTap, LearnerMerger, SharingNotice)
 
 DOORS = {
     "learner": lambda: for_learner(1),

@@ -11,7 +11,16 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from certificates.models import Artwork
-from learning.models import ClaimCode, DeviceToken, FirstTap, Learner, LearnerMerger, Sharing, SharingNotice
+from learning.models import (
+    ClaimCode,
+    CodeReset,
+    DeviceToken,
+    FirstTap,
+    Learner,
+    LearnerMerger,
+    Sharing,
+    SharingNotice,
+)
 from partners.managers import ScopedManager
 from tests.architecture.house import own_models, own_relations, records
 from tests.architecture.records import make_records
@@ -19,6 +28,7 @@ from tests.architecture.records import make_records
 # Reached through the person's own door, or by staff through her agreement.
 PERSON_OWNED = {
     ClaimCode: {"learner"},
+    CodeReset: {"learner", "partner"},
     LearnerMerger: {"learner"},
     DeviceToken: {"learner"},
     FirstTap: {"learner"},

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from learning.domain import claiming
+from learning.domain.code_making import make_code
 from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger
 from tests.factories.sql import counting
 from tests.learning.acts import rows
@@ -149,7 +150,7 @@ def test_only_a_hash_of_the_code_is_stored():
 
 def test_starter_code_works_once_and_gives_the_learners_own():
     learner = Learner._base_manager.create(language="en-gb", last_visit_on="2026-05-01")
-    starter = claiming.make_starter_code(learner=learner)
+    starter = make_code(learner_id=learner.pk, is_starter=True)
 
     phone = Client()
     html = open_with(phone, starter).content.decode()
@@ -203,7 +204,7 @@ def test_code_that_is_used_up_meanwhile_is_unknown(monkeypatch):
 
 def test_opening_and_putting_together_is_one_act(monkeypatch):
     learner = Learner._base_manager.create(language="en-gb", last_visit_on="2026-05-01")
-    starter, other = claiming.make_starter_code(learner=learner), phone_with_work(SECOND_LESSON)
+    starter, other = make_code(learner_id=learner.pk, is_starter=True), phone_with_work(SECOND_LESSON)
 
     def fails(**kwargs):
         raise RuntimeError
