@@ -49,7 +49,7 @@ DECLARED_MODELS: dict[str, Whose] = {
         Whose.PARTNERS_BY_PLACE,
         "partners",
         *("Brand", "PartnerSettings", "Membership", "StaffInvitation", "TermsAcceptance", "AuditEntry"),
-        *("ContactReport", "PartnerDeparture", "PartnerMerger", "SecondPersonTask"),
+        *("ContactReport", "SharedTablet", "PartnerDeparture", "PartnerMerger", "SecondPersonTask"),
     ),
     **_all(Whose.SHARED, "partners", "Partner", "Partner_boroughs", "PartnerSlug", "Borough"),
     **_all(Whose.SYSTEM, "partners", "ContentVersion"),

@@ -86,3 +86,15 @@ class NewCodeForm(forms.Form):
         if not place:
             raise forms.ValidationError(self.fields["place"].error_messages["required"])
         return place
+
+
+class TabletForm(forms.Form):
+    label = forms.CharField(
+        label=_("What do you call it?"),
+        max_length=60,
+        help_text=_("For example: Mill Lane, blue case. No names of people."),
+        error_messages={"required": _("Give it a name, so that you find it in the list.")},
+    )
+
+    def clean_label(self) -> str:
+        return clean_name(self.cleaned_data["label"])

@@ -1,9 +1,10 @@
-"""In a preview, the page is shown as a made-up learner would see it."""
+"""What templates know of the device, and of the made-up learner in a preview."""
 
 from django.utils.functional import SimpleLazyObject
 
 from learning.views import preview
 from learning.views.pausing import KEPT_COOKIE
+from learning.views.tablet import tablet_of
 
 
 def previewed(request) -> dict:
@@ -18,3 +19,8 @@ def previewed(request) -> dict:
 def keeping(request) -> dict:
     """Whether this phone keeps a course: only then do pages bring the script for it."""
     return {"is_keeping": bool(request.COOKIES.get(KEPT_COOKIE))}
+
+
+def device(request) -> dict:
+    """`tablet`: the shared tablet this device is, or None. Only a tablet's cookie makes it look anything up."""
+    return {"tablet": tablet_of(request)}

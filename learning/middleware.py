@@ -1,11 +1,13 @@
-"""The phone's cookies, the pause page before personal pages, and no copy of anything personal in a cache."""
+"""The phone's cookies, the pause page, what a shared tablet lets go of, and no copy of anything personal in a cache."""
 
 from django.conf import settings
 from django.middleware.csrf import rotate_token
 from django.utils.cache import add_never_cache_headers
 
+from learning.views.finishing import over_page
 from learning.views.pausing import PhonePaused, keep_seen, set_private_cookie
 from learning.views.phone import pause_page
+from learning.views.tablet import TOKEN_SECONDS, TabletOver, after, tablet_of
 
 
 def _lets_go(response) -> bool:
@@ -24,8 +26,9 @@ class LearnerMiddleware:
         response = self.get_response(request)
         acted = getattr(request, "device_token", None)
         if acted:
-            seconds = settings.LEARNER_COOKIE_DAYS * 86_400
+            seconds = TOKEN_SECONDS if tablet_of(request) else settings.LEARNER_COOKIE_DAYS * 86_400
             set_private_cookie(response, settings.LEARNER_COOKIE_NAME, acted, seconds)
+        after(request, response)
         if _lets_go(response):
             # Whoever begins next on this browser is somebody else.
             rotate_token(request)
@@ -40,4 +43,6 @@ class LearnerMiddleware:
 
     def process_exception(self, request, exception):
         """In place of the page that was asked for, at its own address: nothing of it is said."""
+        if isinstance(exception, TabletOver):
+            return over_page(request)
         return pause_page(request) if isinstance(exception, PhonePaused) else None

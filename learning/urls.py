@@ -5,7 +5,7 @@ from django.urls import path, re_path
 import partners.urls  # noqa: F401 - random_id is registered there
 from partners.rules.access import public
 
-from .views import activities, attempts, claim, completion, pages, phone
+from .views import activities, attempts, claim, completion, finishing, pages, phone
 from .views.in_place import at_once
 from .views.kept import screens as kept
 from .views.kept import sending, worker
@@ -24,6 +24,9 @@ urlpatterns = [
     path("phone/kept/news/<str:token>/", kept.news, name="kept-news"),
     path("phone/course/<random_id:enrolment_id>/", kept.keep, name="keep-course"),
     path("phone/course/<random_id:enrolment_id>/pages/", kept.pages, name="kept-pages"),
+    path("tablet/finish/", finishing.finish, name="finish"),
+    path("tablet/still-here/", finishing.still_here, name="still-here"),
+    path("tablet/finished/", finishing.finished, name="finished"),
     path("code/", claim.code, name="code"),
     path("code/new/", claim.new_code, name="new-code"),
     path("code/slip/", claim.slip, name="slip"),
@@ -65,6 +68,9 @@ access = [
     public("learning:keep-course", "GET", "POST"),
     public("learning:kept-pages"),
     public("worker"),
+    public("learning:finish", "GET", "POST"),
+    public("learning:still-here", "GET", "POST"),
+    public("learning:finished"),
     public("learning:code"),
     public("learning:new-code", "POST"),
     public("learning:slip"),

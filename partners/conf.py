@@ -69,6 +69,7 @@ RESERVED_SLUGS = frozenset(
         "sign-out",
         "staff",
         "static",
+        "tablet",
         "theme",
         "words",
     }

@@ -98,6 +98,7 @@ TEMPLATES = [
                 "partners.context_processors.staff",
                 "learning.context_processors.previewed",
                 "learning.context_processors.keeping",
+                "learning.context_processors.device",
             ],
         },
     },

@@ -9,6 +9,7 @@ from wagtail.models import Revision
 
 from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
+from learning.domain.people import close_tablets
 from partners.domain import keep_all_groups_in_step, remind_of_contacts
 
 from .departures import close_departures
@@ -27,6 +28,7 @@ def publish_what_is_due() -> int:
 DAILY: dict[str, Callable[[], int]] = {
     "contacts to be rung": remind_of_contacts,
     "learners whose time is over": erase_what_is_due,
+    "tablets whose day is over": close_tablets,
     "partners whose groups are in step": keep_all_groups_in_step,
     "agreements passed to a legal successor": pass_on_sharing,
     "first taps forgotten": forget_first_taps,

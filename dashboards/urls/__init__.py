@@ -7,12 +7,12 @@ from dashboards.views import audit, learner, my_data, staff
 from partners.enums import Ability
 from partners.rules.access import Access, Who, in_place, public
 
-from . import brand_previews, certificates, codes, lives, look, posters, safety, shared_courses
+from . import brand_previews, certificates, codes, lives, look, posters, safety, shared_courses, tablets
 
 app_name = "dashboards"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (shared_courses, certificates, brand_previews, posters, codes, lives, safety, look)
+_screens = (shared_courses, certificates, brand_previews, posters, codes, tablets, lives, safety, look)
 
 urlpatterns = [
     path("my-learning/", learner.my_learning, name="my-learning"),

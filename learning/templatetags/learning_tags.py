@@ -3,8 +3,12 @@
 from uuid import UUID
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 
 from courses.queries import address_book
+from learning.views.pausing import IDLE_SECONDS
+from learning.views.tablet import WARN_SECONDS, is_over
 
 register = template.Library()
 
@@ -32,4 +36,23 @@ def notice_waits(context) -> dict:
     return {
         "is_shown": bool(learner and learner.is_asked_about_sharing),
         "is_reset_told": bool(learner and learner.has_reset_to_read),
+    }
+
+
+@register.inclusion_tag("learning/_tablet.html", takes_context=True)
+def tablet_bar(context) -> dict:
+    """On a shared tablet, while somebody's work is open there: Finish, and the question after a while."""
+    request = context.get("request")
+    is_shown = bool(
+        context.get("tablet") and request.COOKIES.get(settings.LEARNER_COOKIE_NAME) and not is_over(request)
+    )
+    if not is_shown:
+        return {"is_shown": False}
+    return {
+        "is_shown": True,
+        "warn_seconds": WARN_SECONDS,
+        "idle_seconds": IDLE_SECONDS,
+        # What was posted cannot be asked for again.
+        "next": request.path if request.method == "GET" else reverse("dashboards:my-learning"),
+        "csrf_token": context.get("csrf_token"),
     }

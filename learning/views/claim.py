@@ -20,6 +20,7 @@ from partners.scoping import for_learner
 from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
 from .pausing import SLIP_COOKIE
 from .people import become, current_learner
+from .tablet import tablet_of
 from .way import language
 
 SLIP_SECONDS = 600
@@ -89,6 +90,7 @@ def open_work(request) -> HttpResponse:
             code=typed,
             here_id=here.pk if here else None,
             is_together=together == "mine",
+            is_on_tablet=tablet_of(request) is not None,
             language=language(),
         )
     except claiming.UnknownCode:

@@ -11,14 +11,20 @@ from learning.queries import learner_of_device, learner_of_user
 from partners.scoping import for_learner
 
 from .pausing import PhonePaused, is_paused
+from .tablet import TabletOver, is_over, tablet_of
 
 
 def current_learner(request, *, quietly: bool = False) -> Learner | None:
     """The learner of this phone, else of the account that is signed in; None for somebody who only reads.
 
     A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache. On a paused
-    phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None.
+    phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None; so does a shared
+    tablet on which somebody's time is over, with TabletOver.
     """
+    if is_over(request):
+        if quietly:
+            return None
+        raise TabletOver
     if not hasattr(request, "_learner"):
         request._learner = _find(request)
     if request._learner is not None:
@@ -47,6 +53,9 @@ def _find(request) -> Learner | None:
     token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
     learner = learner_of_device(token) if token else None
     request._is_by_phone = learner is not None
+    if tablet_of(request):
+        # Nobody learns there by being signed in: staff and residents are kept apart.
+        return learner
     if learner is None and SESSION_KEY in request.session and request.user.is_authenticated:
         learner = learner_of_user(request.user.pk)
     return learner
@@ -56,7 +65,11 @@ def learner_for_act(request) -> Learner:
     """The learner, begun now if this is the first act; the cookie is set or renewed with the answer."""
     learner = current_learner(request)
     if learner is None:
-        learner, request.device_token = begin_once(browser_key=_browser_key(request), language=get_language())
+        learner, request.device_token = begin_once(
+            browser_key=_browser_key(request),
+            language=get_language(),
+            is_on_tablet=tablet_of(request) is not None,
+        )
         request._learner, request._is_by_phone = learner, True
     else:
         with for_learner(learner.pk):

@@ -16,6 +16,7 @@ from learning.queries import learner_of_device
 from .kept.offering import courses_to_keep
 from .pausing import KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, is_own_phone, set_own_phone
 from .people import current_learner, device_token
+from .tablet import TabletOver, is_over, tablet_of
 
 CLEARED = '"cache", "cookies", "storage"'
 
@@ -36,6 +37,8 @@ def pause_page(request) -> HttpResponse:
 def carry_on(request) -> HttpResponse:
     """Whoever holds the phone goes on where it was."""
     token = device_token(request)
+    if is_over(request):
+        raise TabletOver
     if token and learner_of_device(token):
         request.device_token = token
     return HttpResponseRedirect(_back(request))
@@ -66,7 +69,7 @@ def own_phone(request) -> HttpResponse:
     """Turns the pause page off for this phone, or on again."""
     response = HttpResponseRedirect(reverse("learning:phone"))
     token = device_token(request)
-    if current_learner(request) is None or request.POST.get("own") != "yes":
+    if current_learner(request) is None or request.POST.get("own") != "yes" or tablet_of(request):
         response.delete_cookie(OWN_PHONE_COOKIE)
     else:
         set_own_phone(response, token)
@@ -78,6 +81,8 @@ def own_phone(request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_fresh(request) -> HttpResponse:
     """Somebody else begins on this phone. The work on it stays, for whoever has its code."""
+    if tablet_of(request):
+        return HttpResponseRedirect(reverse("learning:finish"))
     if request.method != "POST":
         return _asked(request, "learning/start_fresh.html")
     response = HttpResponseRedirect("/")
@@ -96,6 +101,8 @@ def _forget_slip(response: HttpResponse) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request) -> HttpResponse:
     """Leaves nothing of ours on the phone: each cookie is let go by name, and the browser is asked for the rest."""
+    if tablet_of(request):
+        return HttpResponseRedirect(reverse("learning:finish"))
     if request.method != "POST":
         return _asked(request, "learning/clear_phone.html")
     token = device_token(request)

@@ -7,6 +7,7 @@ from .membership import Membership, StaffInvitation, TermsAcceptance
 from .pages import HelpPage, PartnerPage
 from .partner import Partner, PartnerSlug
 from .settings import PartnerSettings
+from .tablet import SharedTablet
 from .version import ContentVersion
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PartnerSettings",
     "PartnerSlug",
     "SecondPersonTask",
+    "SharedTablet",
     "StaffInvitation",
     "SupportContact",
     "TermsAcceptance",

@@ -23,6 +23,7 @@ from partners.models import (
     Partner,
     PartnerPage,
     PartnerSettings,
+    SharedTablet,
     StaffInvitation,
     SupportContact,
     TermsAcceptance,
@@ -95,6 +96,7 @@ def plant() -> World:
         content.drafts(owner)
         _contact(owner)
         _invitation(owner)
+        _tablet(owner)
         _trail(owner)
     public_content_changed()
     for owner in owners.values():
@@ -222,6 +224,11 @@ def _invitation(owner: Owner) -> None:
         expires_at=now + timedelta(days=7),
     )
     owner.things["invitation_id"].append(row.public_id)
+
+
+def _tablet(owner: Owner) -> None:
+    row = SharedTablet.objects.create(partner=owner.partner, label=words(owner.name, "settings"))
+    owner.things["tablet_id"].append(row.public_id)
 
 
 def _trail(owner: Owner) -> None:
