@@ -8,11 +8,21 @@ from django.utils.translation import gettext as _
 from accounts.validators import holds_hidden_signs
 
 NAME_LENGTH = 120
+# Names are seldom longer; a cry for help may be.
+LIKELY_LENGTH = 60
+# Full stops of several scripts.
+MESSAGE_SIGNS = frozenset("@.。．।۔።")
 
 
 def as_typed(name: str) -> str:
     """The name in NFC without surrounding space."""
     return unicodedata.normalize("NFC", name).strip()
+
+
+def looks_like_message(name: str) -> bool:
+    """Rather a message than a name, perhaps one for help: long, or with digits, full stops or @. Never a refusal."""
+    signs = any(unicodedata.category(sign) == "Nd" or sign in MESSAGE_SIGNS for sign in name)
+    return signs or len(name) > LIKELY_LENGTH
 
 
 def check_name(name: str) -> None:

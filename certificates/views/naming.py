@@ -26,6 +26,7 @@ from certificates.forms import CertificateForm
 from certificates.models import AvailableCertificate, Certificate
 from certificates.queries import available_of, current_certificate_of
 from certificates.tasks import render_certificate
+from learning.validators import looks_like_message
 from learning.views.people import learner_for_act
 from partners.queries import brand_of
 
@@ -180,6 +181,12 @@ def _form(
 def _look(request, form: CertificateForm, ways: Ways, left: int | None = None) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, ways, left=left)
+    if request.POST.get("is_name") == "no":
+        return _form(request, form, ways, left=left)
+    if looks_like_message(form.cleaned_data["name"]) and request.POST.get("is_name") != "yes":
+        # Asked once, on the way; nobody is kept from it, and nothing is written down.
+        context = {**titles(), "form": form, "here": {"post_url": ways.look_url}}
+        return render(request, "learning/is_this_a_name.html", context)
     choices = form.choices()
     facts = facts_as_chosen(
         form.available.facts,
