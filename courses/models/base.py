@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from pages.models import BasePage
+from pages.validators import refuse_telling_words
 
 # Letters and digits that are not mistaken for one another; no vowels, so no words.
 ADDRESS_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
@@ -32,6 +33,11 @@ class TaughtPage(BasePage):
     def browser_title(self) -> str:
         """Of a preview; a learner's page is titled by its place in the course."""
         return _("Preview")
+
+    def clean(self) -> None:
+        """An address is no field of the editor: what is said of it stands above the form."""
+        super().clean()
+        refuse_telling_words(self.slug)
 
     def full_clean(self, *args, **kwargs) -> None:
         self._give_neutral_slug()

@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 
 from courses.validators import refuse_section_word
 from pages.conf import PROSE_FEATURES
+from pages.validators import refuse_telling_field
 
 from .base import TaughtPage
 
@@ -79,6 +80,7 @@ class CoursePage(TaughtPage):
         refuse_section_word(self.slug)
         if self.cpd_reference and not self.cpd_accreditor:
             raise ValidationError({"cpd_accreditor": "Name the accreditor whose reference this is."})
+        refuse_telling_field("neutral_title", self.neutral_title)
 
     def browser_title(self) -> str:
         return self.neutral_title

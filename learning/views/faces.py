@@ -25,6 +25,7 @@ from learning.models import CourseCompletion, Enrolment, Learner
 from learning.queries import open_enrolments
 from learning.queries.keeping import months_kept
 from pages.models import HomePage
+from pages.validators import telling_words
 from partners.context_processors import chosen_borough
 from partners.models import PartnerPage
 from partners.queries import BrandFace, brand_of, partner_faces, remembered
@@ -89,9 +90,16 @@ def section(request, address: Address) -> dict:
     )
     return {
         "page": page,
-        "browser_title": f"{brand_of(partner_id=address.partner_id).short_name} – {settings.SITE_NAME}",
+        "browser_title": _section_title(brand_of(partner_id=address.partner_id)),
         "courses": course_cards(current_learner(request, quietly=True), address.partner_id),
     }
+
+
+def _section_title(brand: BrandFace) -> str:
+    """With the name of the association, unless that says what the pages are about."""
+    if telling_words(brand.short_name):
+        return settings.SITE_NAME
+    return f"{brand.short_name} – {settings.SITE_NAME}"
 
 
 def course_cards(learner: Learner | None, partner_id: int) -> list[dict]:

@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from pages.managers import drafts_in_sight
+from pages.validators import refuse_telling_field
 
 
 class BasePage(Page):
@@ -10,6 +11,8 @@ class BasePage(Page):
 
     # Pages cannot be made private; what is not for the public stays a draft.
     private_page_options = []
+    # Not where it is the name of an association.
+    is_title_checked = True
 
     class Meta:
         abstract = True
@@ -17,6 +20,13 @@ class BasePage(Page):
     def browser_title(self) -> str:
         """The title a browser shows in its history; pages on hard subjects give a neutral one."""
         return self.title
+
+    def clean(self) -> None:
+        """Where the title is the browser's, it is neutral; an address always is."""
+        super().clean()
+        if self.is_title_checked and self.browser_title() == self.title:
+            refuse_telling_field("title", self.title)
+            refuse_telling_field("slug", self.slug)
 
     def get_admin_display_title(self) -> str:
         """What a draft is called is for those whose page it is; others read the title that is live."""

@@ -10,6 +10,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from pages.managers import DocumentManager, ImageManager
+from pages.validators import refuse_telling_field
 
 
 class MediaTag(TagBase):
@@ -55,3 +56,10 @@ class SiteDocument(AbstractDocument):
     tags = TaggableManager(through=TaggedDocument, blank=True, help_text=None)
 
     objects = DocumentManager()
+
+    def clean(self) -> None:
+        """The file's name is in the address, the title in what a phone shows of what it plays."""
+        super().clean()
+        refuse_telling_field("title", self.title)
+        if self.file:
+            refuse_telling_field("file", Path(self.file.name).name)

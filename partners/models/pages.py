@@ -19,6 +19,7 @@ class PartnerPage(BasePage):
 
     # Made with its partner, never by "Add child page"; its address is the partner's.
     is_creatable = False
+    is_title_checked = False
     promote_panels = []
     parent_page_types = ["pages.HomePage"]
     template = "partners/partner_page.html"
