@@ -51,7 +51,7 @@ DECLARED_MODELS: dict[str, Whose] = {
         *("Brand", "PartnerSettings", "Membership", "StaffInvitation", "TermsAcceptance", "AuditEntry"),
         *("ContactReport", "SharedTablet", "PartnerDeparture", "PartnerMerger", "SecondPersonTask"),
     ),
-    **_all(Whose.SHARED, "partners", "Partner", "Partner_boroughs", "PartnerSlug", "Borough"),
+    **_all(Whose.SHARED, "partners", "Partner", "Partner_boroughs", "PartnerSlug", "Borough", "ExitAddress"),
     **_all(Whose.SYSTEM, "partners", "ContentVersion"),
     **_all(Whose.PARTNERS_BY_PLACE, "courses", "SafetyWithdrawal", "VoidedQuestion"),
     **_all(Whose.SHARED, "courses", "Edition", "EditionActivity", "AddressHistory", "FormerCourseAddress"),

@@ -79,7 +79,7 @@ RESERVED_SLUGS = frozenset(
 # templates/partners/staff/terms_text.html.
 TERMS_VERSION = "2026-11"
 
-# Where Exit leads: pages that anybody might have open, and never a landlord's. The first one is used.
+# Where Exit leads until the programme keeps a list of its own: a page that anybody might have open.
 EXIT_ADDRESSES = ("https://www.bbc.co.uk/weather",)
 # How long an invitation may be taken up, and how many somebody may send in a day.
 INVITATION_DAYS = 14

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from partners.conf import BOROUGH_COOKIE, EXIT_ADDRESSES, READING_COOKIE, WORDS_SLUG
+from partners.conf import BOROUGH_COOKIE, READING_COOKIE, WORDS_SLUG
 from partners.queries import boroughs, brand_of, section_of
+from partners.queries.exits import exit_face
 from partners.queries.reading import reading_of
 from partners.queries.sections import brand_at, has_words_page
 from partners.queries.statements import statement_links
@@ -28,7 +29,7 @@ def brand(request) -> dict:
     return {
         "SITE_NAME": settings.SITE_NAME,
         "IS_DEMO": settings.IS_DEMO,
-        "exit_url": EXIT_ADDRESSES[0],
+        "exit_page": SimpleLazyObject(exit_face),
         "brand": brand,
         "reading": reading_of(request.COOKIES.get(READING_COOKIE, "")),
         "borough": SimpleLazyObject(lambda: chosen_borough(request)),

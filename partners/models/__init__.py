@@ -2,6 +2,7 @@ from .approval import SecondPersonTask
 from .audit import AuditEntry
 from .brand import Brand
 from .contact import Borough, ContactReport, SupportContact
+from .exit import ExitAddress
 from .life import PartnerDeparture, PartnerMerger
 from .membership import Membership, StaffInvitation, TermsAcceptance
 from .pages import HelpPage, PartnerPage
@@ -16,6 +17,7 @@ __all__ = [
     "Brand",
     "ContactReport",
     "ContentVersion",
+    "ExitAddress",
     "HelpPage",
     "Membership",
     "Partner",

@@ -7,9 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from partners.conf import EXIT_ADDRESSES
 from partners.context_processors import chosen_borough
 from partners.enums import Ability, Role
 from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
+from partners.queries.exits import exit_face
 from partners.queries.sections import brand_at
 from partners.queries.succession import parent_name
 from partners.rules import Place, what_may_be_seen
@@ -101,3 +103,12 @@ def numbers_kept(text) -> SafeString:
     return mark_safe(  # noqa: S308 - escaped first
         GROUPED_NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', conditional_escape(text or ""))
     )
+
+
+@register.simple_tag
+def exit_address() -> str:
+    """For a page that says that something broke: whatever did, there is a way out."""
+    try:
+        return exit_face().url
+    except Exception:
+        return EXIT_ADDRESSES[0]

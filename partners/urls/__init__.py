@@ -11,6 +11,7 @@ from . import (
     contacts,
     converters,  # noqa: F401 - random_id is registered there
     creating,
+    exits,
     people,
     settings,
     statements,
@@ -19,7 +20,7 @@ from . import (
 app_name = "partners"
 
 # Each module below holds the addresses of one kind of screen, and who may use them.
-_screens = (creating, brands, people, settings, contacts)
+_screens = (creating, brands, people, settings, contacts, exits)
 
 urlpatterns = [
     path("borough/", views.choose_borough, name="choose-borough"),

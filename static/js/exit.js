@@ -23,7 +23,15 @@ function count(event) {
   if (presses.length === 3) leave();
 }
 
+// A keyboard on the screen may push the top of the page out of sight: the bar goes along.
+function follow() {
+  const bar = link.parentElement;
+  bar.style.translate = `0 ${Math.max(0, visualViewport.offsetTop)}px`;
+}
+
 if (link) {
+  visualViewport?.addEventListener("scroll", follow);
+  visualViewport?.addEventListener("resize", follow);
   link.addEventListener("click", leave);
   document.addEventListener("keydown", count);
   // Kept by the browser for Back: shown again, it asks the server anew.
