@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.template.loader import get_template
 from django.test import Client
 
 from courses.domain import adopt_course
@@ -37,6 +38,9 @@ OTHER_PAGES = (
     "/nowhere/",
     "/sign-in/",
 )
+# A name on the certificate, and codes that are typed; everything else is chosen.
+ASKED_FOR = {"name", "code"}
+NOT_WRITTEN = ("hidden", "radio", "checkbox", "submit", "button")
 # What a phone shows of a page that is shared, kept or put on its first screen.
 SHOWN_ELSEWHERE = re.compile(r"og:|twitter:|application-name|apple-mobile|description|itemprop", re.I)
 
@@ -89,6 +93,31 @@ def test_no_kind_of_learners_page_says_what_it_is_about(hard_course):
     # The words are there, inside.
     assert any("Knives, gangs" in html for _address, html in pages)
     assert all(settings.SITE_NAME in title or len(title) < 25 for title in titles.values())
+
+
+def typed_into(html: str) -> set[str]:
+    """Names of the fields of a page in which words could be written."""
+    soup = BeautifulSoup(html, "html.parser")
+    fields = [tag for tag in soup.find_all(["input", "textarea"]) if tag.get("type") not in NOT_WRITTEN]
+    return {field.get("name", "") for field in fields}
+
+
+def test_every_page_has_exit_then_help_first_and_asks_for_no_words_but_a_name(hard_course):
+    phone = Client()
+    pages = walk(phone, "/alder/course-1/", until="/name/")
+    pages += [(address, phone.get(address).content.decode()) for address in OTHER_PAGES]
+    pages += [("500", get_template("500.html").render()), ("400", get_template("400.html").render())]
+    pages += [("503", get_template("503.html").render())]
+
+    for address, html in pages:
+        body = html.partition("<body")[2]
+        in_order = [body.index(sign) for sign in ("data-exit", 'class="get-help"', 'class="site-name"')]
+        assert in_order == sorted(in_order), address
+        assert body.index('rel="nofollow noreferrer" data-exit') < body.index("<main"), address
+        assert "js/exit" in html, address
+        assert "This is not a police service." in html, address
+        if address != "/sign-in/":
+            assert typed_into(html) <= ASKED_FOR, address
 
 
 def test_partner_whose_name_says_it_is_not_named_in_the_title(two_partners):
