@@ -141,6 +141,7 @@ CONTACT_TEXTS = (
     "second_number_label",
     "hours",
     "web",
+    "chat",
     "text_route",
     "bsl_route",
     "languages",

@@ -19,7 +19,7 @@ from .letters import write_letter
 from .version import public_content_changed
 
 # Whoever rang it, rang these.
-RUNG = ("number", "second_number", "text_route", "bsl_route", "web")
+RUNG = ("number", "second_number", "text_route", "bsl_route", "web", "chat")
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def _refuse(contact: SupportContact) -> None:
         raise ValidationError({"key": _("There is a contact with this key already. Change that one.")})
     if contact.key == HELP_PAGE_KEY or (contact.partner_id and never.exists()):
         raise ValidationError({"key": _("This key is kept for something else. Choose another word.")})
-    if not (contact.number or contact.web or contact.text_route):
+    if not (contact.number or contact.web or contact.text_route or contact.chat):
         raise ValidationError({"number": _("Give a number, a website or a way to text.")})
 
 

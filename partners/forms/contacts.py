@@ -20,6 +20,11 @@ TEXTS = (
     ("second_number_label", gettext_lazy("What the second number is"), gettext_lazy("Such as: at night.")),
     ("hours", gettext_lazy("Hours"), gettext_lazy("Such as: any hour, every day.")),
     ("web", gettext_lazy("Website"), gettext_lazy("Without https://, such as nspcc.org.uk.")),
+    (
+        "chat",
+        gettext_lazy("Web chat"),
+        gettext_lazy("Where one can chat in the browser, without https://, such as childline.org.uk."),
+    ),
     ("text_route", gettext_lazy("By text"), ""),
     ("bsl_route", gettext_lazy("In sign language"), ""),
     ("languages", gettext_lazy("Languages"), ""),
@@ -74,10 +79,10 @@ class ContactForm(forms.ModelForm):
         return _number(self.cleaned_data["second_number"])
 
     def clean_web(self) -> str:
-        typed = re.sub(r"^https?://", "", self.cleaned_data["web"].strip(), flags=re.I).rstrip("/")
-        if typed and not SITE.fullmatch(typed):
-            raise ValidationError(_("Write the website as in a letter, such as nspcc.org.uk."))
-        return typed
+        return _site(self.cleaned_data["web"])
+
+    def clean_chat(self) -> str:
+        return _site(self.cleaned_data["chat"])
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -111,4 +116,11 @@ class CheckedForm(forms.Form):
 def _number(typed: str) -> str:
     if typed and not dialled(typed):
         raise ValidationError(_("Write a number that a phone can dial, such as 0808 800 5000."))
+    return typed
+
+
+def _site(typed: str) -> str:
+    typed = re.sub(r"^https?://", "", typed.strip(), flags=re.I).rstrip("/")
+    if typed and not SITE.fullmatch(typed):
+        raise ValidationError(_("Write the website as in a letter, such as nspcc.org.uk."))
     return typed

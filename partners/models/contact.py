@@ -38,6 +38,8 @@ class SupportContact(models.Model):
     second_number_label = models.CharField(max_length=60, blank=True)
     hours = models.CharField(max_length=120, blank=True)
     web = models.CharField(max_length=200, blank=True)
+    # Where one can write to somebody who answers, in the browser.
+    chat = models.CharField(max_length=200, blank=True)
     text_route = models.CharField(max_length=120, blank=True)
     bsl_route = models.CharField(max_length=120, blank=True)
     languages = models.CharField(max_length=200, blank=True)

@@ -37,6 +37,8 @@ class ContactFace:
     hours: str = ""
     web: str = ""
     web_url: str = ""
+    chat: str = ""
+    chat_url: str = ""
     text_route: str = ""
     bsl_route: str = ""
     languages: str = ""
@@ -132,6 +134,8 @@ def contact_face(row: SupportContact) -> ContactFace:
         hours=row.hours,
         web=row.web,
         web_url=f"https://{row.web}" if row.web else "",
+        chat=row.chat,
+        chat_url=f"https://{row.chat}" if row.chat else "",
         text_route=row.text_route,
         bsl_route=row.bsl_route,
         languages=row.languages,
