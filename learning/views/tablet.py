@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.core import signing
 
-from partners.conf import BOROUGH_COOKIE
+from partners.conf import BOROUGH_COOKIE, READING_COOKIE
 from partners.queries.tablets import TabletFace, tablets_in_use
 
 from .pausing import IDLE_SECONDS, KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, set_private_cookie
 
 TABLET_COOKIE = "tablet"
 TABLET_SEEN_COOKIE = "tablet_seen"
+# What somebody chose and never signed.
+ON_THE_DEVICE = (KEPT_COOKIE, BOROUGH_COOKIE, READING_COOKIE)
 WARN_SECONDS = 25 * 60
 # The browser may keep it for a day; what counts is `tablet_seen`.
 TOKEN_SECONDS = 86_400
@@ -50,14 +52,7 @@ def set_tablet_cookie(response, public_id: str) -> None:
 
 def forget_person(response) -> None:
     """Nothing of whoever was here stays on the device."""
-    names = (
-        settings.LEARNER_COOKIE_NAME,
-        SEEN_COOKIE,
-        OWN_PHONE_COOKIE,
-        KEPT_COOKIE,
-        TABLET_SEEN_COOKIE,
-        BOROUGH_COOKIE,
-    )
+    names = (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, TABLET_SEEN_COOKIE, *ON_THE_DEVICE)
     for name in names:
         response.delete_cookie(name)
     response.delete_cookie(SLIP_COOKIE, path="/code/")

@@ -1,4 +1,5 @@
 // On a shared tablet: asks after a while without a touch whether somebody is still there, and closes the page if not.
+// What it asks stands over the page and not in the way of Exit.
 const dialog = document.querySelector("[data-tablet]");
 const form = dialog?.querySelector("[data-stay]");
 const LOOK_EVERY = 5000;
@@ -23,7 +24,7 @@ async function stay() {
 function look() {
   const idle = Date.now() - since;
   if (idle >= dialog.dataset.over * 1000) location.replace(dialog.dataset.finished);
-  else if (idle >= dialog.dataset.warn * 1000) dialog.open || dialog.showModal();
+  else if (idle >= dialog.dataset.warn * 1000) dialog.open || dialog.show();
   else if (touched && idle >= TELL_EVERY) stay();
 }
 

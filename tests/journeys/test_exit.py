@@ -66,3 +66,21 @@ def test_exit_is_in_view_and_uncovered_wherever_one_is(site, phone):
         assert on_top
         page.mouse.wheel(0, 600)
         page.wait_for_timeout(100)
+
+
+def test_exit_is_where_something_went_wrong_and_where_somebody_types(site, phone):
+    page, seen = phone(size=NARROW), []
+    leave_to(page, seen)
+    page.goto(f"{site}/check/")
+    # The keyboard takes half of a small screen.
+    page.set_viewport_size({"width": 320, "height": 200})
+    page.locator("input[name=code]").focus()
+    box = page.locator("[data-exit]").bounding_box()
+    assert 0 <= box["y"] < 200 - box["height"]
+
+    page.goto(f"{site}/clarion/nothing-here/")
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("https://www.bbc.co.uk/weather")
+
+    assert seen == ["None"]

@@ -26,6 +26,7 @@ from tests.journeys.steps import (
     walk_to,
 )
 from tests.screens.mirror import COOKIE, mirrored_page
+from tests.screens.tablet import on_a_tablet, told_of_a_code
 
 SECTION = "clarion"
 COURSE = f"/{SECTION}/short-course/"
@@ -95,6 +96,8 @@ def stretches() -> tuple:
         kept_on_it,
         one_s_own,
         of_two_phones,
+        on_a_tablet,
+        told_of_a_code,
         a_hard_question,
         gone,
     )
@@ -207,6 +210,10 @@ def its_end(page, site: str) -> Iterator[str]:
     yield "name"
     page.locator("[data-primary]").click()
     yield "name, something missing"
+    page.fill("input[name=name]", "Please help me. Flat 12")
+    page.locator("[data-primary]").click()
+    yield "is this a name"
+    page.locator("button[value=no]").click()
     page.fill("input[name=name]", "Sam Example")
     page.locator("[data-primary]").click()
     yield "name as it will be printed"

@@ -6,9 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from learning.domain import agree_to_share, begin_as_guest
+from learning.models import Learner
 from partners.enums import Role
 from partners.models import PartnerPage
 from partners.rules.access import Who, access_list
+from partners.scoping import for_learner, for_partners
 from tests.factories.partners import make_person
 
 SECTION = "clarion"
@@ -16,6 +19,7 @@ SECTION = "clarion"
 EMPTY_FORMS = {
     "invite, something missing": ("partners:invite", ()),
     "new contact, something missing": ("partners:new-contact", ()),
+    "slips, something missing": ("dashboards:slips", ()),
 }
 MORE = {
     "look, colours": ("partners:brand-part", ("colours",)),
@@ -50,9 +54,29 @@ def staff_kinds(page, site: str) -> Iterator[str]:
         page.locator("form.staff-form [type=submit]").first.click()
         page.wait_for_load_state("load")
         yield f"staff: {kind}"
+    yield from _codes_and_exit(page, site, section)
     sign_in(page.context, site, make_person(section, Role.TRAINER, "trainer@screens.example"))
     page.goto(f"{site}{reverse('partners:people', args=[SECTION])}")
     yield "not for this account"
+
+
+def _codes_and_exit(page, site: str, section: PartnerPage) -> Iterator[str]:
+    page.goto(f"{site}{reverse('dashboards:slips', args=[SECTION])}")
+    page.locator("form.staff-form [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "staff: slips to print"
+    with for_partners([section.partner_id]):
+        learner = Learner.objects.first()
+    if learner is None:
+        learner, _token = begin_as_guest(language="en-gb")
+        with for_learner(learner.pk):
+            agree_to_share(learner=learner, partner_id=section.partner_id)
+    page.goto(f"{site}{reverse('dashboards:new-code-for', args=[SECTION, learner.public_id])}")
+    yield "staff: a new code in person"
+    programme = PartnerPage.objects.get(partner__is_programme=True)
+    sign_in(page.context, site, make_person(programme, Role.PROGRAMME_MANAGER, "programme@screens.example"))
+    page.goto(f"{site}{reverse('partners:exits', args=[programme.slug])}")
+    yield "staff: where Exit leads"
 
 
 def _before_signing_in(page, site: str) -> Iterator[str]:
