@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from wagtail.models import Page
 
 from pages.models import SiteImage
 from partners.conf import HELP_SLUG, WORDS_SLUG
 from partners.enums import LogoOrder
-from partners.models import Brand, Partner, PartnerPage, PartnerSlug
+from partners.models import Brand, ExitAddress, Partner, PartnerPage, PartnerSlug
 from partners.validators import is_sample_text
 
 from .memory import remembered
@@ -69,6 +69,9 @@ class BrandFace:
     # Whether its learners may share their name with it; never with the programme.
     is_sharing_on: bool = False
     statements: StatementsFace = NOTHING_WRITTEN
+    # Of the programme: the first of its list of pages that Exit leads to.
+    exit_url: str = ""
+    exit_what: str = ""
 
     @property
     def theme_hash(self) -> str:
@@ -174,7 +177,13 @@ def _build_faces() -> dict[str, BrandFace]:
     with_section = set(sections.values())
     help_pages = [path for slug, path in front_pages() if slug == HELP_SLUG]
     with_help = {sections.get(path[: -Page.steplen]) for path in help_pages}
-    partners = list(Partner.objects.select_related("succeeded_by", "brand", "settings"))
+    # Asked along: every page of a learner's needs it.
+    first = ExitAddress.objects.order_by("position", "pk")
+    partners = list(
+        Partner.objects.select_related("succeeded_by", "brand", "settings").annotate(
+            exit_url=Subquery(first.values("url")[:1]), exit_what=Subquery(first.values("what")[:1])
+        )
+    )
     logos = _logos([partner.brand for partner in partners if hasattr(partner, "brand")])
     faces = {}
     for partner in partners:
@@ -257,6 +266,8 @@ def _face(
         logo=logo,
         is_sharing_on=partner.is_sharing_on and not partner.is_programme and partner.left_on is None,
         statements=statements_face(getattr(partner, "settings", None)),
+        exit_url=getattr(partner, "exit_url", "") or "",
+        exit_what=getattr(partner, "exit_what", "") or "",
     )
 
 

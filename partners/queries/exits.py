@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from partners.conf import EXIT_ADDRESSES
-from partners.models import ExitAddress
-from partners.rules.exits import refuse_exit
+from partners.rules.exits import is_named_like
 
-from .memory import remembered
+from .brands import brand_of, partner_faces
 
 
 @dataclass(frozen=True)
@@ -19,16 +17,9 @@ class ExitFace:
 
 
 def exit_face() -> ExitFace:
-    """The first of the programme's list that may still be used; what the site came with where there is none."""
-    return remembered("partners.exit", _build) or ExitFace(EXIT_ADDRESSES[0], _("a weather page"))
-
-
-def _build() -> ExitFace | None:
-    # A partner that came later may own what was put on the list before.
-    for row in ExitAddress.objects.all():
-        try:
-            refuse_exit(row.url)
-        except ValidationError:
-            continue
-        return ExitFace(row.url, row.what)
-    return None
+    """The first of the programme's list; where there is none, or it is a partner's by now, what the site came with."""
+    programme = brand_of()
+    names = ((face.slug, face.name) for face in partner_faces().values() if not face.is_programme)
+    if programme.exit_url and not is_named_like(programme.exit_url, names):
+        return ExitFace(programme.exit_url, programme.exit_what)
+    return ExitFace(EXIT_ADDRESSES[0], _("a weather page"))

@@ -1,6 +1,7 @@
 """What may stand on the list of exit addresses: a page that anybody might have open, and never a landlord's."""
 
 import ipaddress
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -29,7 +30,8 @@ def refuse_exit(url: str) -> None:
         raise ValidationError(_("That is this site. Exit must lead away from it."))
     if telling_words(url):
         raise ValidationError(_("An onlooker could read in this address what the page before was about."))
-    if any(_is_below(host, own) for own in _hosts_of_partners()) or _is_named_like_a_partner(host):
+    names = Partner.objects.filter(is_programme=False).values_list("slug", "name")
+    if any(_is_below(host, own) for own in _hosts_of_partners()) or is_named_like(url, names):
         raise ValidationError(
             _("That looks like the site of an association. Exit never leads to a landlord.")
         )
@@ -70,14 +72,12 @@ def _hosts_of_partners() -> set[str]:
     return found - {""}
 
 
-def _is_named_like_a_partner(host: str) -> bool:
-    """Of today or of before: slug or first word of the name within the host's own words."""
-    labels = host.replace("-", "").split(".")[:-1]
-    for slug, name in Partner.objects.filter(is_programme=False).values_list("slug", "name"):
-        first = (
-            "".join(letter for letter in name.split()[0].lower() if letter.isalnum()) if name.split() else ""
-        )
-        names = {word for word in (slug.replace("-", ""), first) if len(word) >= SHORTEST_NAME}
-        if any(word in label for word in names for label in labels):
+def is_named_like(url: str, names: Iterable[tuple[str, str]]) -> bool:
+    """Whether a slug, or the first word of a name, stands in the words of the host: of partners of today or before."""
+    labels = (urlsplit(url).hostname or "").replace("-", "").split(".")[:-1]
+    for slug, name in names:
+        first = "".join(letter for letter in name.lower().partition(" ")[0] if letter.isalnum())
+        words = {word for word in (slug.replace("-", ""), first) if len(word) >= SHORTEST_NAME}
+        if any(word in label for word in words for label in labels):
             return True
     return False

@@ -22,7 +22,9 @@ def set_as_tablet(page, site: str) -> None:
 
 def read(page, site: str) -> None:
     page.goto(site + LESSON)
-    page.get_by_role("button", name="I have read this").click()
+    with page.expect_response("**/learn/finish/**"):
+        page.get_by_role("button", name="I have read this").click()
+    page.wait_for_load_state()
     page.goto(site + LESSON)
 
 
