@@ -9,8 +9,6 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-# What differs by size, direction and scheme, once the page as a whole has been looked at.
-LOOK_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "link-in-text-block"]}}
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 SPOKEN_ROLES = {
     "button", "checkbox", "combobox", "link", "listbox", "menuitem", "radio", "searchbox", "slider", "spinbutton",
