@@ -113,19 +113,19 @@ def standing(page, site: str) -> Iterator[str]:
 def refused(page, site: str) -> Iterator[str]:
     """What is said when something is missing, or goes wrong."""
     page.goto(f"{site}/code/open/")
-    page.locator("main form [type=submit]").first.click()
+    press(page, page.locator("main form [type=submit]").first)
     yield "open my work, something missing"
     page.goto(f"{site}/check/")
-    page.locator("main form [type=submit]").first.click()
+    press(page, page.locator("main form [type=submit]").first)
     yield "check a certificate, something missing"
     page.goto(f"{site}/{SECTION}/help/")
     page.goto(page.locator("a[href*='did-not-work']").first.evaluate("link => link.href"))
     yield "a number did not work"
-    page.locator("main form [type=submit]").first.click()
+    press(page, page.locator("main form [type=submit]").first)
     yield "a number did not work, thanks"
     page.goto(f"{site}/code/open/")
     page.context.clear_cookies(name="csrftoken")
-    page.locator("main form [type=submit]").first.click()
+    press(page, page.locator("main form [type=submit]").first)
     yield "please send that again"
     for name, kind in (("400.html", "could not be read"), ("500.html", "something went wrong")):
         yield from _without_context(page, site, name, kind)
@@ -208,17 +208,16 @@ def its_end(page, site: str) -> Iterator[str]:
     page.goto(page.locator("a[href*='/learn/complete/']").first.evaluate("link => link.href"))
     go_forward(page)
     yield "name"
-    page.locator("[data-primary]").click()
+    press(page, page.locator("[data-primary]"))
     yield "name, something missing"
     page.fill("input[name=name]", "Please help me. Flat 12")
     page.locator("[data-primary]").click()
     yield "is this a name"
     page.locator("button[value=no]").click()
     page.fill("input[name=name]", "Sam Example")
-    page.locator("[data-primary]").click()
+    press(page, page.locator("[data-primary]"))
     yield "name as it will be printed"
-    page.locator("[data-primary]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("[data-primary]"))
     # The page looks again by itself; an answer without content leaves it where it is.
     here = page.url
     page.route(here, lambda route: route.fulfill(status=204))
@@ -238,7 +237,7 @@ def its_end(page, site: str) -> Iterator[str]:
     page.locator("a[href^='/certificate/']").first.click()
     page.goto(page.locator("a[href*='/learn/sharing/']").first.evaluate("link => link.href"))
     yield "may they see my name"
-    page.locator("button[value=yes]").click()
+    press(page, page.locator("button[value=yes]"))
     yield "may they see my name, saved"
 
 
@@ -258,7 +257,7 @@ def one_s_own(page, site: str) -> Iterator[str]:
         yield kind
     yield from _without_the_certificate(page, site)
     page.goto(f"{site}/code/")
-    page.locator("form[action='/code/new/'] [type=submit]").click()
+    press(page, page.locator("form[action='/code/new/'] [type=submit]"))
     yield "the slip with the code"
 
 
