@@ -110,6 +110,7 @@ WRONG = [
     {"question": "\x00"},
     {"attempt": "0" * 22, "path": ""},
     {"attempt": "\x00", "path": ""},
+    {"attempt": "\x00" + "0" * 21, "path": ""},
     {"path": "/nowhere/at/all/"},
     {"path": LESSON},
     {"act": "finish", "path": QUIZ},

@@ -215,6 +215,15 @@ def test_size_of_text_and_colours_stay_as_chosen(own_phone):
     assert bundle(own_phone)["pages"] == kept["pages"]
 
 
+def test_shared_tablet_keeps_nothing_whatever_was_said_before(own_phone):
+    kept = bundle(own_phone)
+    own_phone.cookies["tablet"] = "signed by staff"
+
+    assert keep_address() not in own_phone.get("/phone/").content.decode()
+    assert own_phone.get(f"{keep_address()}pages/").status_code == 404
+    assert ask(own_phone, kept).status_code == 410
+
+
 def test_forged_address_of_news_is_not_there(own_phone):
     kept = bundle(own_phone)
 

@@ -9,11 +9,16 @@ from learning.views.pausing import is_own_phone
 from learning.views.people import current_learner, device_token
 from partners.scoping import for_learner
 
+# On a device that staff have set as a shared tablet; that it is there is enough.
+TABLET_COOKIE = "tablet"
+
 
 def may_keep(request) -> bool:
-    """Costs no query: what was said is in a signed cookie, which belongs to this phone's work alone."""
+    """Costs no query: what was said is in a signed cookie, which belongs to this phone's work alone. A shared tablet
+    is nobody's own, whatever was said on it before.
+    """
     token = device_token(request)
-    return bool(token) and is_own_phone(request, token)
+    return bool(token) and not request.COOKIES.get(TABLET_COOKIE) and is_own_phone(request, token)
 
 
 def courses_to_keep(request) -> list[dict]:

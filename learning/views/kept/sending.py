@@ -57,13 +57,13 @@ def _finish(request) -> HttpResponse:
 
 def _answer(request, learner: Learner) -> HttpResponse:
     given = request.POST
-    key = given.get("key", "").replace("\x00", "")[:_TEXT]
-    attempt_id = given.get("attempt", "") or _attempt_for(request, learner, key)
+    key = _text(given, "key")
+    attempt_id = _text(given, "attempt") or _attempt_for(request, learner, key)
     if not attempt_id:
         return _told(
             422, _("This quiz is being looked at again. You have not missed anything."), "/my-learning/"
         )
-    question_id = given.get("question", "").replace("\x00", "")[:_TEXT]
+    question_id = _text(given, "question")
     chosen = None if given.get("act") == ASIDE else given.getlist("choice")
     try:
         with for_learner(learner.pk):
@@ -120,6 +120,11 @@ def _refused(
 
 def _told(status: int, message: str, url: str, **more) -> JsonResponse:
     return JsonResponse({"outcome": "refused", "message": str(message), "url": url, **more}, status=status)
+
+
+def _text(given, name: str) -> str:
+    """A forged NUL sign is none that PostgreSQL could store, or look for."""
+    return given.get(name, "").replace("\x00", "")[:_TEXT]
 
 
 def _path(request) -> str:
