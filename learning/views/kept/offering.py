@@ -7,10 +7,8 @@ from learning.models import Enrolment
 from learning.queries import open_enrolments
 from learning.views.pausing import is_own_phone
 from learning.views.people import current_learner, device_token
+from learning.views.tablet import TABLET_COOKIE
 from partners.scoping import for_learner
-
-# On a device that staff have set as a shared tablet; that it is there is enough.
-TABLET_COOKIE = "tablet"
 
 
 def may_keep(request) -> bool:
