@@ -13,8 +13,8 @@ from tests.factories.partners import make_person
 COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 SHEETS = Path(settings.BASE_DIR) / "static" / "css" / "components"
 ADDRESS = "/staff/alder/look-of-site/"
-# What stands around every page of a learner, and what only belongs to one whole screen.
-ELSEWHERE = {"site_header.css", "site_footer.css"}
+# What stands around every page, and what a tablet asks, which would close this page too after a while.
+ELSEWHERE = {"site_header.css", "site_footer.css", "tablet.css"}
 
 
 @pytest.fixture

@@ -65,6 +65,8 @@ def _states(request, specimen) -> list[Rendered]:
         html = render_to_string(specimen.template, state.context, request)
         # What is missing has the focus where it is meant; here it is only shown.
         html = html.replace(" autofocus", "")
+        if html.lstrip().startswith("<li"):
+            html = f'<ol class="path" role="list">{html}</ol>'
         if state.is_focused:
             html = FOCUSABLE.sub(r'<\1 data-shows="focus"', html, count=1)
         found.append(Rendered(state.label, mark_safe(html)))  # noqa: S308 - by a template

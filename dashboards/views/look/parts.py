@@ -37,6 +37,11 @@ def to_press() -> list[Specimen]:
             "components/confirm.html",
             [State("", {"submit_label": _("Yes, end it"), "cancel_url": "#buttons", "action": "#buttons"})],
         ),
+        Specimen(
+            _("Exit this page"),
+            "components/exit_bar.html",
+            [State("", {"url": "#look"}), State(_("With the focus"), {"url": "#look"}, is_focused=True)],
+        ),
         Specimen(_("Page by page"), "components/paging.html", [State("", {"page": page})]),
         Specimen(
             _("Listen"), "components/listen.html", [State(_("Where the phone has a voice"), {"of": "look"})]
