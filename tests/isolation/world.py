@@ -19,6 +19,7 @@ from partners.domain import give_role, keep_groups_in_step, public_content_chang
 from partners.enums import ContactScope, Role
 from partners.models import (
     ContactReport,
+    ExitAddress,
     Membership,
     Partner,
     PartnerPage,
@@ -97,6 +98,8 @@ def plant() -> World:
         _contact(owner)
         _invitation(owner)
         _tablet(owner)
+        if owner.name == "shared":
+            _exit(owner)
         _trail(owner)
     public_content_changed()
     for owner in owners.values():
@@ -229,6 +232,12 @@ def _invitation(owner: Owner) -> None:
 def _tablet(owner: Owner) -> None:
     row = SharedTablet.objects.create(partner=owner.partner, label=words(owner.name, "settings"))
     owner.things["tablet_id"].append(row.public_id)
+
+
+def _exit(owner: Owner) -> None:
+    """The programme's list, which nobody else keeps."""
+    row = ExitAddress.objects.create(url="https://weather.example/", what="a weather page", position=1)
+    owner.things["exit_id"].append(row.public_id)
 
 
 def _trail(owner: Owner) -> None:
