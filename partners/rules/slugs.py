@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.models import HomePage
+from pages.validators import telling_words
 from partners.models import Partner, PartnerSlug
 from partners.validators import refuse_reserved_slug
 
@@ -24,6 +25,10 @@ def refuse_unfit_slug(slug: str, *, of: Partner | None = None) -> None:
             _("Write the address in small letters a to z, numbers and single hyphens, such as oak-homes.")
         )
     refuse_reserved_slug(slug)
+    if telling_words(slug):
+        raise ValidationError(
+            _("An onlooker could read in this address what its pages are about. Choose another word.")
+        )
     own = of.pk if of else None
     if Partner.objects.filter(slug=slug).exclude(pk=own).exists():
         raise ValidationError(_("Another partner has this address. Choose another word."))

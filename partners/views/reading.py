@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from partners.conf import READING_COOKIE, READING_COOKIE_DAYS
 from partners.queries.reading import SCHEMES, TEXT_SIZES, Reading, chosen_from, reading_of
 from partners.queries.sections import brand_at
+from partners.rules.access import entry_for
 
 TEXT_LABELS = {
     "normal": gettext_lazy("Normal"),
@@ -76,4 +77,16 @@ def _back(request) -> str:
         came_from = urlsplit(request.headers.get("Referer", ""))
         target = came_from.path if came_from.netloc == request.get_host() else ""
     is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-    return target if is_ours and target != reverse("partners:reading") else "/"
+    # What was answered to a form that was sent has an address that cannot be asked for: the page is one above.
+    for page in (target, f"{target.rstrip('/').rpartition('/')[0]}/"):
+        if is_ours and page != reverse("partners:reading") and _can_be_opened(page):
+            return page
+    return "/"
+
+
+def _can_be_opened(target: str) -> bool:
+    try:
+        entry = entry_for(resolve(urlsplit(target).path))
+    except Resolver404:
+        return False
+    return entry is not None and entry.allows_method("GET")

@@ -124,6 +124,8 @@ def is_told_what_became_of_it(page, site: str) -> None:
     page.get_by_role("heading", name="Could not be added").wait_for()
     assert "What helps most?" in text_of(page)
     assert "Your answer: Listening" in text_of(page)
+    sent = page.evaluate("async () => (await kept.acts()).map((act) => [act.outcome, 'choice' in act])")
+    assert sorted(sent) == [["refused", False], ["stored", False]]
     page.get_by_role("button", name="I have seen these").click()
     page.get_by_role("heading", name="Could not be added").wait_for(state="hidden")
     page.goto(site + COURSE)

@@ -8,6 +8,14 @@ from pypdf import PdfReader
 SIZES = {"A4": ("210mm", "297mm"), "A6": ("105mm", "148mm")}
 ON_SCREEN_ONLY = ("Exit this page", "Listen", "I have read this", "Your path", "Text size and colours")
 
+# Letters in a colour of their own: on paper never those that are meant for a dark screen.
+COLOURS = """() => {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["--ink", "--sun-ink", "--good-ink", "--error", "--accent-ink"];
+  const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+  return { scheme: style.colorScheme, ...colours };
+}"""
+
 
 def printed(page, size: str) -> list[str]:
     """The words of each sheet."""
@@ -48,3 +56,9 @@ def test_lesson_and_help_card_print_on_both_papers(site, phone):
     assert not [
         sheet for sheet in sheets["help", "A6"] if sheet.endswith("Any adult can ask the NSPCC for advice.")
     ]
+    page.context.add_cookies([{"name": "reading", "value": "normal.dark", "url": site}])
+    page.goto(f"{site}/clarion/course-1/2/1/")
+    on_screen = page.evaluate(COLOURS)
+    page.emulate_media(media="print")
+    assert page.evaluate(COLOURS)["scheme"] == "light"
+    assert not set(on_screen.values()) & set(page.evaluate(COLOURS).values())

@@ -28,7 +28,7 @@ hex_colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 def tokens() -> tuple[dict[str, str], dict[str, str]]:
     """The hex colours of tokens.css: the light scheme's and the dark one's."""
     text = (Path(settings.BASE_DIR) / "static" / "css" / "tokens.css").read_text()
-    light, dark = text.split("@media (prefers-color-scheme: dark)")
+    light, dark = text.split("@media screen and (prefers-color-scheme: dark)")
     found = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part)) for part in (light, dark))
     return tuple(found)
 

@@ -149,6 +149,7 @@ def test_programme_is_made_first_and_once(db):
         "a--b",
         "ça",
         "notes",
+        "end-violence",
     ],
 )
 def test_unfit_address_is_refused_beside_the_field(two_partners, manager, slug):

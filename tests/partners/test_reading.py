@@ -92,6 +92,31 @@ def test_it_leads_back_to_pages_of_ours_alone(target, small_course):
     assert Client().post("/reading/", {"next": target, "text": "large"})["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("/learn/{id}/", "/learn/{id}/"),
+        ("/learn/{id}/answer/", "/learn/{id}/"),
+        ("/learn/{id}/set-aside/", "/learn/{id}/"),
+        ("/code/new/", "/code/"),
+        ("/learn/finish/alder/course-1/1/1/", "/"),
+        ("/phone/pause/", "/phone/"),
+    ],
+)
+@pytest.mark.django_db
+def test_it_leads_back_to_what_can_be_opened(came_from, back, small_course):
+    """What was said about a form that was sent stands at an address that takes nothing but forms."""
+    number = "A" * 22
+    referer = f"http://testserver{came_from.format(id=number)}"
+
+    page = Client().get("/reading/", headers={"Referer": referer}).content.decode()
+
+    assert f'name="next" value="{back.format(id=number)}"' in page
+    assert Client().post("/reading/", {"next": came_from.format(id=number)})["Location"] == back.format(
+        id=number
+    )
+
+
 @pytest.mark.django_db
 def test_it_costs_no_sql_and_no_cache_gives_it_to_somebody_else(small_course):
     phone = Client()
@@ -109,7 +134,7 @@ def test_dark_by_choice_is_dark_as_the_phone_has_it():
     """The two blocks of tokens.css hold the same."""
     text = TOKENS.read_text()
     by_phone = re.search(r"prefers-color-scheme: dark\) \{\s*:root[^{]*\{(.*?)\}", text, re.S)[1]
-    by_choice = re.search(r'^\[data-scheme="dark"\] \{(.*?)\}', text, re.S | re.M)[1]
+    by_choice = re.search(r'^ +\[data-scheme="dark"\] \{(.*?)\}', text, re.S | re.M)[1]
 
     by_phone, by_choice = (
         [line.strip() for line in block.split("\n") if "--" in line] for block in (by_phone, by_choice)

@@ -81,7 +81,11 @@ async function sendEach() {
     const told = await answer.json();
     // A page that is finished needs no second look; an answer has something to be read.
     if (act.act === "finish" && told.outcome === "stored") await kept.remove("acts", act.key);
-    else await kept.put("acts", { ...act, ...told });
+    else {
+      // What was chosen is with the server now, and stays here no longer.
+      const { choice: _sent, ...rest } = act;
+      await kept.put("acts", { ...rest, ...told });
+    }
   }
   await renewAttempts().catch(() => {});
   await tellPages();
