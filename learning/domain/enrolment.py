@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learning.models import Enrolment
+from learning.models import Attempt, Enrolment
 
 
 def ensure_enrolment(
@@ -30,6 +30,17 @@ def ensure_enrolment(
             # The other of two first taps was quicker.
             found = _locked(course_key)
     return found
+
+
+def lock_work(*, learner_ids) -> None:
+    """All sittings and courses of these people, for a verb that changes several at once; within its transaction.
+
+    Acts lock in the same order, the sitting and then its enrolment, and only then write rows that name a learner:
+    so that two of them never wait for each other.
+    """
+    for model in (Attempt, Enrolment):
+        rows = model.objects.select_for_update(of=("self",)).filter(learner_id__in=learner_ids)
+        list(rows.order_by("pk").only("pk"))
 
 
 def _locked(course_key) -> Enrolment | None:

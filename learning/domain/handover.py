@@ -47,11 +47,12 @@ def carry_on_elsewhere(*, source: Partner, target: Partner, addresses: dict[UUID
     """
     with past_the_doors(Exemption.MERGE):
         for rows, columns in (
+            # In the order in which acts lock them: see lock_work.
+            (_open_attempts(source), {}),
             (
                 _open_enrolments(source),
                 {"begun_with_id": Coalesce(F("begun_with_id"), F("partner_id"))},
             ),
-            (_open_attempts(source), {}),
         ):
             keys = list(rows.order_by().values_list("course_key", flat=True).distinct())
             for key in keys:

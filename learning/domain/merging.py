@@ -20,6 +20,7 @@ from learning.models import (
 from partners.scoping import Exemption, past_the_doors
 
 from .completion import complete_when_all_is_done
+from .enrolment import lock_work
 
 UNDO_WITHIN = timedelta(days=30)
 # What says how two learners became one stays as it is.
@@ -61,6 +62,7 @@ def merge_learners(*, learner_id: int, joined_id: int, language: str) -> Learner
     if learner_id == joined_id:
         raise MergerRefused("one learner")
     with past_the_doors(Exemption.MERGE):
+        lock_work(learner_ids=(learner_id, joined_id))
         locked = Learner.objects.select_for_update(of=("self",)).filter(pk__in=(learner_id, joined_id))
         if len(locked.order_by("pk")) != 2:
             raise MergerRefused("no such learner")
@@ -91,6 +93,7 @@ def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
         later = list(
             rows.filter(learner_id=learner_id, undone_at__isnull=True, pk__gt=merger.pk).order_by("-pk")
         )
+        lock_work(learner_ids=[learner_id, *(row.joined_id for row in (merger, *later))])
         for row in (*later, merger):
             _take_apart(row)
         merger.undone_at = timezone.now()

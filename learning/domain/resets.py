@@ -30,6 +30,7 @@ from partners.queries.succession import absorbed_by
 from partners.scoping import for_learner, for_partners
 
 from .code_making import make_code
+from .enrolment import lock_work
 
 # What hangs on an enrolment, with the date on which it happened.
 ON_ENROLMENT = (
@@ -109,6 +110,7 @@ def use_reset(*, code: ClaimCode, here_id: int | None) -> Learner:
     A learner who uses the slip on a phone that opens all of their work keeps all of it: nothing is divided.
     """
     reset = CodeReset.objects.select_for_update(of=("self",)).get(pk=code.reset_id)
+    lock_work(learner_ids=[reset.learner_id])
     whole = Learner.objects.select_for_update(of=("self",)).get(pk=reset.learner_id)
     used_as = whole if here_id == whole.pk else _divided(whole, _partners_opened(reset))
     reset.used_at, reset.used_as = timezone.now(), used_as

@@ -18,6 +18,7 @@ from . import rounds
 from .asking import asking_of
 from .attempts import finish
 from .completion import complete_when_all_is_done
+from .enrolment import lock_work
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,8 @@ def give_mark(*, voided_id: int, learner_id: int) -> CourseCompletion | None:
     """
     voided, completion = VoidedQuestion.objects.get(pk=voided_id), None
     with past_the_doors(Exemption.VOIDING):
-        rows = Attempt.objects.select_related("enrolment").select_for_update(of=("self", "enrolment"))
+        lock_work(learner_ids=[learner_id])
+        rows = Attempt.objects.select_related("enrolment")
         language = Learner.objects.values_list("language", flat=True).get(pk=learner_id)
         for attempt in rows.filter(pk__in=_waiting(voided, learner_id).values("pk")).order_by("pk"):
             before = attempt.score

@@ -1,6 +1,7 @@
 """Two phones of one person at the same moment: nothing twice, nothing lost. In threads, on a real connection each."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import connection
 
 from courses.models import Edition
 from learning.domain.errors import StaleAnswer
+from learning.domain.merging import merge_learners
 from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment, Response
 
-from .acts import LESSONS, QUIZZES, asked, guest, right, rows, stored, wrong
+from .acts import ENGLISH, LESSONS, QUIZZES, asked, guest, right, rows, stored, wrong
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -123,6 +125,41 @@ def test_two_answers_from_two_phones_store_the_first_and_refuse_the_second(small
     assert sorted(isinstance(answered, StaleAnswer) for answered in told) == [False, True]
     assert len(rows(Response, "pk")) == 1
     assert stored(attempt).version == 1
+
+
+def test_answers_while_two_phones_become_one_are_kept_or_refused_and_wait_for_nobody_in_a_ring(
+    small_course,
+):
+    pairs = [(guest("alder"), guest("alder")) for _number in range(6)]
+
+    for kept, joined in pairs:
+        attempts = [(each, each.begin("1/3/")) for each in (kept, joined)]
+        told = at_once(
+            lambda kept=kept, joined=joined: merge_learners(
+                learner_id=kept.learner.pk, joined_id=joined.learner.pk, language=ENGLISH
+            ),
+            *(partial(_answer_all, each, attempt) for each, attempt in attempts),
+        )
+        # The joined phone's page may be refused, as its work is another's by then.
+        raised = [one for one in told if isinstance(one, Exception)]
+        assert [one for one in raised if not isinstance(one, Attempt.DoesNotExist)] == []
+
+    for kept, joined in pairs:
+        assert _learners_of(kept) | _learners_of(joined) == {kept.learner.pk}
+
+
+def _answer_all(resident, attempt):
+    for question in asked(attempt):
+        resident.answer(attempt, question, right(question))
+
+
+def _learners_of(resident) -> set:
+    """Who has any of what was done on this phone or the other: the one who goes on, and nobody else."""
+    return {
+        row.learner_id
+        for model in (Response, ActivityCompletion, Attempt, Enrolment)
+        for row in model._base_manager.filter(learner_id=resident.learner.pk)
+    }
 
 
 def test_two_first_learners_make_one_edition(small_course):
