@@ -21,7 +21,7 @@ venv=$repository/.venv
 python=$venv/bin/python
 
 # shellcheck disable=SC2034 # the scripts that source this use them
-demo_packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core)
+demo_packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk)
 # libatomic1: what drives the browser is linked against it, and not every system has it.
 # shellcheck disable=SC2034
 test_packages=("${demo_packages[@]}" chromium libatomic1 postgresql poppler-utils)
@@ -272,7 +272,7 @@ install_packages() {
         as_root=(sudo -n "${as_root[@]}")
     fi
 
-    local room=250 # the fonts and the libraries
+    local room=350 # the fonts and the libraries
     if [[ " ${missing[*]} " == *" chromium "* ]]; then room=$((room + 750)); fi
     if [[ " ${missing[*]} " == *" postgresql "* ]]; then room=$((room + 350)); fi
     need_space /usr "$room"

@@ -14,6 +14,13 @@ class Standing(models.TextChoices):
     NO_LONGER_AVAILABLE = "no_longer_available", _("No longer available")
 
 
+class Shape(models.TextChoices):
+    """How the paper lies. Both shapes state the same."""
+
+    LANDSCAPE = "landscape", _("Wide")
+    PORTRAIT = "portrait", _("Tall")
+
+
 class PublicView(models.TextChoices):
     """What somebody with the code sees of it; the holder's choice, at any time."""
 

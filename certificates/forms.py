@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certificates.domain import Choices, codes
+from certificates.enums import Shape
 from certificates.models import AvailableCertificate
 from learning.validators import as_typed, check_name
 
@@ -24,6 +25,7 @@ class CertificateForm(NameForm):
 
     hides_course = forms.BooleanField(required=False)
     in_programmes_name = forms.BooleanField(required=False)
+    shape = forms.ChoiceField(choices=Shape, required=False)
 
     def __init__(self, *args, available: AvailableCertificate, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +37,13 @@ class CertificateForm(NameForm):
             hides_course=self.cleaned_data["hides_course"],
             in_programmes_name=self.cleaned_data["in_programmes_name"]
             and bool(self.available.facts["programme"]),
+            shape=Shape(self.cleaned_data["shape"] or Shape.LANDSCAPE),
         )
+
+    def shapes(self) -> list[tuple[str, str, bool]]:
+        """Value, label and whether it is chosen."""
+        chosen = self["shape"].value() or Shape.LANDSCAPE
+        return [(shape.value, shape.label, shape == chosen) for shape in Shape]
 
 
 class CodeForm(forms.Form):

@@ -27,7 +27,8 @@ def render_certificate(pdf_id: int) -> None:
         if wanted is None:
             return
         try:
-            keep_pdf(pdf=wanted, data=pdf.draw_certificate(wanted.certificate))
+            data = pdf.signed(pdf.draw_certificate(wanted.certificate), pdf_id=pdf_id)
+            keep_pdf(pdf=wanted, data=data)
         except pdf.MissingGlyphError as error:
             logger.error("Certificate file %s is held back: %s. Is a font missing here?", pdf_id, error)
             hold_pdf(pdf=wanted, failure=str(error))

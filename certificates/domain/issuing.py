@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certificates.enums import Shape
 from certificates.models import AvailableCertificate, Certificate, CertificatePdf
 from learning.validators import as_typed, check_name
 
@@ -31,6 +32,7 @@ class Choices:
 
     hides_course: bool = False
     in_programmes_name: bool = False
+    shape: Shape = Shape.LANDSCAPE
 
 
 @transaction.atomic
@@ -74,7 +76,8 @@ def correct_certificate(
     current = issued.get(pk=certificate_id)
     if current.removed_at or current.replaced_at or current.revoked_at:
         raise NotInUse
-    if current.name == name and current.facts_hash == facts_hash(_facts(available, choices)):
+    facts = facts_hash(_facts(available, choices))
+    if (current.name, current.shape, current.facts_hash) == (name, choices.shape, facts):
         return current
     if corrections_left(available) == 0:
         raise NoMoreCorrections
@@ -95,7 +98,11 @@ def choices_of(certificate: Certificate) -> Choices:
     """What was chosen for one that is issued."""
     # Only without the title is nothing said of what the course was about.
     hides = certificate.facts["course_title"] != certificate.available.facts["course_title"]
-    return Choices(hides_course=hides, in_programmes_name=certificate.is_in_programmes_name)
+    return Choices(
+        hides_course=hides,
+        in_programmes_name=certificate.is_in_programmes_name,
+        shape=Shape(certificate.shape),
+    )
 
 
 def available_certificates(available: AvailableCertificate):
@@ -119,6 +126,7 @@ def _issue(
         facts=facts,
         facts_hash=facts_hash(facts),
         is_in_programmes_name=choices.in_programmes_name,
+        shape=choices.shape,
         public_view=current.public_view if current else Certificate._meta.get_field("public_view").default,
         issued_at=now,
         idempotency_key=key,

@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.db import models
 from django.db.models import Q
 
-from certificates.enums import PublicView, RevokeReason, Standing
+from certificates.enums import PublicView, RevokeReason, Shape, Standing
 from learning.models.ids import random_id
 from partners.managers import ScopedManager
 
@@ -34,6 +34,7 @@ class Certificate(models.Model):
     facts = models.JSONField()
     facts_hash = models.CharField(max_length=64)
     is_in_programmes_name = models.BooleanField(default=False)
+    shape = models.CharField(max_length=10, choices=Shape, default=Shape.LANDSCAPE)
     public_view = models.CharField(max_length=10, choices=PublicView, default=PublicView.NAME)
     issued_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)

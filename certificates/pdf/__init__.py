@@ -3,8 +3,10 @@
 from certificates.models import Certificate
 
 from .child import Document, MissingGlyphError, RenderChild, RenderError, the_child
-from .page import data_address, document_of, qr_address, size_of
+from .fitting import size_of
+from .page import data_address, document_of, qr_address
 from .sheets import POSTER, sheets, stylesheet
+from .signing import signed
 
 __all__ = [
     "POSTER",
@@ -18,6 +20,7 @@ __all__ = [
     "draw_certificate",
     "qr_address",
     "sheets",
+    "signed",
     "size_of",
     "stylesheet",
 ]

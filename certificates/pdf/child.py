@@ -79,7 +79,7 @@ class RenderChild:
         with self._lock:
             if self._process is None or self._drawn >= self._documents or self._process.poll() is not None:
                 self._start()
-            letter, body = self._exchange(message)
+            letter, body = self._exchange(message, self._seconds)
             self._drawn += 1
         if letter == b"G":
             raise MissingGlyphError(body.decode().split(","))
@@ -112,15 +112,16 @@ class RenderChild:
             env={**environment, FLAG: "1"},
         )
         self._drawn = 0
-        letter, body = self._exchange(json.dumps(self._sheets).encode())
+        # A machine with much to do takes its time to load the engine; that is no document's fault.
+        letter, body = self._exchange(json.dumps(self._sheets).encode(), max(SECONDS, self._seconds))
         if letter != b"R":
             self.close()
             raise RenderError(f"the PDF engine did not start: {body.decode(errors='replace')}")
 
-    def _exchange(self, message: bytes) -> tuple[bytes, bytes]:
+    def _exchange(self, message: bytes, seconds: float) -> tuple[bytes, bytes]:
         process = self._process
         # Reading and writing may both hang; its end makes either fail.
-        watchdog = Timer(self._seconds, process.kill)
+        watchdog = Timer(seconds, process.kill)
         watchdog.start()
         try:
             process.stdin.write(struct.pack(">I", len(message)) + message)

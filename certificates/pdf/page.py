@@ -12,29 +12,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from certificates.domain import codes
+from certificates.enums import Shape
 from certificates.models import Certificate
 from certificates.queries import artwork_of, check_address, check_url, face_of
 from partners.queries.colours import lighter, nearest_readable
 
 from .child import Document
+from .fitting import NAME_SIZES, TITLE_SIZES, side_size_of, size_of
+from .sheets import CERTIFICATE, TALL
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-# Up to how many letters a text is set in which size.
-NAME_SIZES = ((19, "xl"), (24, "l"), (32, "m"), (64, "s"))
-TITLE_SIZES = ((33, "l"), (44, "m"), (110, "s"))
-# Letters of these scripts are set half as wide again as Latin ones.
-WIDE = (
-    "ETHIOPIC",
-    "TAMIL",
-    "MALAYALAM",
-    "SINHALA",
-    "CJK",
-    "HANGUL",
-    "HIRAGANA",
-    "KATAKANA",
-    "KHMER",
-    "MYANMAR",
-)
 
 
 def document_of(certificate: Certificate) -> Document:
@@ -49,6 +36,7 @@ def document_of(certificate: Certificate) -> Document:
         "name_direction": direction_of(face.name),
         "title_size": size_of(face.title, TITLE_SIZES, "xs"),
         "title_direction": direction_of(face.title),
+        "side_size": side_size_of(face, certificate.shape, has_logo=bool(facts["brand"]["logo"])),
         "line_direction": direction_of(face.certificate_line),
         "logo": artwork_address(facts["brand"]["logo"]),
         "logo_alt": facts["brand"]["logo_alt"],
@@ -60,7 +48,8 @@ def document_of(certificate: Certificate) -> Document:
     with translation.override(face.language):
         context["browser_title"] = f"{_('Certificate')} – {settings.SITE_NAME}"
         html = render_to_string("certificates/certificate_pdf.html", context)
-    return Document(html=html, colours=colours_of(facts["brand"]))
+    sheet = TALL if certificate.shape == Shape.PORTRAIT else CERTIFICATE
+    return Document(html=html, colours=colours_of(facts["brand"]), sheet=sheet)
 
 
 def colours_of(brand: dict) -> str:
@@ -69,12 +58,6 @@ def colours_of(brand: dict) -> str:
     tint = brand["accent_colour"] if HEX_COLOUR.fullmatch(brand["accent_colour"]) else "#e6f1ef"
     readable = nearest_readable(nearest_readable(own, against="#ffffff"), against=tint)
     return f":root {{ --brand: {readable}; --tint: {tint}; --line: {lighter(readable, 0.6)} }}"
-
-
-def size_of(text: str, sizes, smallest: str) -> str:
-    """The name of the largest size in which a text of this length stands well."""
-    length = sum(_width(letter) for letter in text)
-    return next((size for limit, size in sizes if length <= limit), smallest)
 
 
 def direction_of(text: str) -> str:
@@ -103,9 +86,3 @@ def artwork_address(sha256: str) -> str:
 
 def data_address(content_type: str, data: bytes) -> str:
     return f"data:{content_type};base64,{b64encode(data).decode()}"
-
-
-def _width(letter: str) -> float:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 1.5 if unicodedata.name(letter, "").startswith(WIDE) else 1

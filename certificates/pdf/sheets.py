@@ -5,10 +5,17 @@ from functools import cache
 from django.conf import settings
 
 CERTIFICATE = "certificate"
+TALL = "tall certificate"
 POSTER = "poster"
 # In this order: what fits a long text on the page comes last.
 FILES = {
     CERTIFICATE: ("certificate_pdf.css", "certificate_pdf_side.css", "certificate_pdf_fit.css"),
+    TALL: (
+        "certificate_pdf.css",
+        "certificate_pdf_side.css",
+        "certificate_pdf_tall.css",
+        "certificate_pdf_fit.css",
+    ),
     POSTER: ("poster_pdf.css", "poster_pdf_foot.css"),
 }
 

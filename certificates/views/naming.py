@@ -91,6 +91,7 @@ def correct(request, certificate_id: str) -> HttpResponse:
             "name": found.name,
             "hides_course": chosen.hides_course,
             "in_programmes_name": chosen.in_programmes_name,
+            "shape": chosen.shape,
         }
         return _form(request, CertificateForm(available=available, initial=initial), ways, left=left)
     return _look(request, CertificateForm(request.POST, available=available), ways, left=left)
@@ -229,5 +230,5 @@ def _unprintable(issued: Certificate) -> str:
 
 def _key(of: str, typed: str, choices: Choices) -> str:
     """The same wish sent twice is one wish. Keyed, so that the name cannot be guessed from it."""
-    chosen = f"{choices.hides_course:d}{choices.in_programmes_name:d}"
+    chosen = f"{choices.hides_course:d}{choices.in_programmes_name:d}{choices.shape}"
     return salted_hmac("certificates.issue", f"{of} {chosen} {typed}", algorithm="sha256").hexdigest()

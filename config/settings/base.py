@@ -133,6 +133,10 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+# What signs certificates: a PKCS#12 file, and what it is locked with. Only the task worker reads it.
+CERTIFICATE_KEY_FILE = environment.optional("CERTIFICATE_KEY_FILE", "")
+CERTIFICATE_KEY_PASSPHRASE = environment.optional("CERTIFICATE_KEY_PASSPHRASE", "")
+
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},

@@ -18,6 +18,11 @@ os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1"
 os.environ["DATABASE_URL"] = "postgres:///unused"
 os.environ["PUBLIC_BASE_URL"] = f"http://127.0.0.1:{_port}"
 os.environ["DATA_DIR"] = str(_data)
+# Made by bin/demo; without it certificates are not signed.
+_signing_key = _data / "signing-key.p12"
+if _signing_key.exists():
+    os.environ["CERTIFICATE_KEY_FILE"] = str(_signing_key)
+os.environ["CERTIFICATE_KEY_PASSPHRASE"] = os.environ["SECRET_KEY"]
 
 from config import environment  # noqa: E402
 from config.settings.base import *  # noqa: E402, F403

@@ -48,10 +48,12 @@ class Done:
         with past_the_doors(Exemption.ERASURE):
             return AvailableCertificate.objects.get(completion_id=self.completion.pk)
 
-    def issue(self, name: str = "Amina Ali", *, key: str = "k") -> Certificate:
+    def issue(self, name: str = "Amina Ali", *, key: str = "k", **choices) -> Certificate:
         available_id = self.available.pk
         with for_learner(self.learner.pk):
-            return issue_certificate(available_id=available_id, name=name, idempotency_key=key)
+            return issue_certificate(
+                available_id=available_id, name=name, idempotency_key=key, choices=Choices(**choices)
+            )
 
     def correct(self, certificate: Certificate, name: str = "Amina Ali", *, key: str = "c", **choices):
         with for_learner(self.learner.pk):

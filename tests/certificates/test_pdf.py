@@ -7,12 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from pypdf import PdfReader
 
 from certificates import pdf
 from certificates.domain import codes
@@ -22,6 +20,7 @@ from certificates.queries import check_url
 from partners.queries.colours import contrast
 from tests.architecture.house import python_files
 from tests.certificates.factory import complete
+from tests.certificates.reading import fonts_of, opened, structure_of, text_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 A4_LANDSCAPE = (841.9, 595.3)
@@ -55,40 +54,6 @@ def child():
     found = pdf.RenderChild(pdf.sheets(), documents=1_000)
     yield found
     found.close()
-
-
-def opened(data: bytes) -> PdfReader:
-    return PdfReader(BytesIO(data))
-
-
-def text_of(data: bytes) -> str:
-    return " ".join(" ".join(page.extract_text().split()) for page in opened(data).pages)
-
-
-def fonts_of(reader: PdfReader) -> list:
-    found = []
-    for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
-            font = font.get_object()
-            found += [part.get_object() for part in font.get("/DescendantFonts", [font])]
-    return found
-
-
-def structure_of(reader: PdfReader) -> list:
-    """All structure elements in reading order."""
-
-    def walk(element):
-        element = element.get_object()
-        if isinstance(element, list):
-            for kid in element:
-                yield from walk(kid)
-        elif isinstance(element, dict):
-            if "/S" in element:
-                yield element
-            if "/K" in element:
-                yield from walk(element["/K"])
-
-    return list(walk(reader.trailer["/Root"]["/StructTreeRoot"]))
 
 
 # What it is -----------------------------------------------------------------------------------------
@@ -200,10 +165,10 @@ def test_names_and_titles_of_any_length_fit_on_one_page(alder, child, name, leng
     )
     certificate = done.issue(name)
 
-    reader = opened(child.render(document_of(certificate)))
+    data = child.render(document_of(certificate))
 
-    assert len(reader.pages) == 1
-    assert "Not a check on the person" in text_of(child.render(document_of(certificate)))
+    assert len(opened(data).pages) == 1
+    assert "Not a check on the person" in text_of(data)
 
 
 def test_more_than_one_page_holds_is_carried_on_and_not_cut_off(alder, child):
@@ -368,7 +333,7 @@ def test_a_web_process_never_loads_the_engine():
         "import sys, config.wsgi, certificates.views.check, certificates.views.holder, certificates.tasks\n"
         "from django.urls import get_resolver\n"
         "assert get_resolver().reverse_dict\n"
-        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'weasyprint', 'pydyf'}))"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'weasyprint', 'pydyf', 'pyhanko'}))"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
 
@@ -379,14 +344,18 @@ def test_a_web_process_never_loads_the_engine():
     assert ran.stdout.strip() == "[]", ran.stderr
 
 
-def test_one_file_speaks_of_the_engine():
+@pytest.mark.parametrize(
+    ("library", "place"),
+    [("weasyprint", "certificates/pdf/engine.py"), ("pyhanko", "certificates/pdf/signer.py")],
+)
+def test_one_file_speaks_of_each_library(library, place):
     importing = {
         path.relative_to(REPOSITORY).as_posix()
         for path in python_files()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
-        if name.partition(".")[0] == "weasyprint"
+        if name.partition(".")[0] == library
     }
 
-    assert importing == {"certificates/pdf/engine.py"}
+    assert {path for path in importing if not path.startswith("tests/")} == {place}
