@@ -63,3 +63,23 @@ class User(AbstractUser):
             raise ValidationError(
                 dict.fromkeys(hidden, _("This holds a hidden sign. Type it again by hand."))
             )
+
+
+class EmailCode(models.Model):
+    """A letter with a code, on its way to a mailbox: a keyed hash of the code, for ten minutes, for one browser.
+
+    Says nothing of who asked for it, or whether anybody is known by the address. Gone after a day.
+    """
+
+    ticket_hash = models.CharField(max_length=64, unique=True)
+    address = models.EmailField()
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "sent_at"], name="accounts_code_mailbox")]
+
+    def __str__(self) -> str:
+        return f"e-mail code {self.pk}"

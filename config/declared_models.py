@@ -17,7 +17,7 @@ DECLARED_MODELS: dict[str, Whose] = {
     **_all(
         Whose.PERSONS_BEHIND_THE_DOOR,
         "learning",
-        *("Learner", "DeviceToken", "ClaimCode", "CodeReset", "FirstTap"),
+        *("Learner", "DeviceToken", "ClaimCode", "CodeReset", "LearnerMailbox", "FirstTap"),
         *("Sharing", "SharingNotice", "LearnerMerger"),
     ),
     **_all(
@@ -57,6 +57,8 @@ DECLARED_MODELS: dict[str, Whose] = {
     **_all(Whose.SHARED, "courses", "Edition", "EditionActivity", "AddressHistory", "FormerCourseAddress"),
     # People who sign in
     **_all(Whose.PERSONS, "accounts", "User", "User_groups", "User_user_permissions"),
+    # A letter with a code, for a day; it is not said whose.
+    **_all(Whose.PERSONS, "accounts", "EmailCode"),
     **_all(Whose.PERSONS, "account", "EmailAddress", "EmailConfirmation"),
     **_all(Whose.PERSONS, "sessions", "Session"),
     **_all(Whose.PERSONS, "wagtailusers", "UserProfile"),

@@ -35,7 +35,7 @@ class LearnerMiddleware:
         is_personal = bool(acted) or getattr(request, "is_personal", False)
         token = acted or request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
         if is_personal and token:
-            keep_seen(request, response, token, anew=bool(acted))
+            keep_seen(request, response, token, anew=getattr(request, "is_awake", False))
         # Set wherever a view or a tag has asked who is learning.
         if is_personal:
             add_never_cache_headers(response)
@@ -45,4 +45,4 @@ class LearnerMiddleware:
         """In place of the page that was asked for, at its own address: nothing of it is said."""
         if isinstance(exception, TabletOver):
             return over_page(request)
-        return pause_page(request) if isinstance(exception, PhonePaused) else None
+        return pause_page(request, back=exception.back) if isinstance(exception, PhonePaused) else None

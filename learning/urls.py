@@ -5,7 +5,7 @@ from django.urls import path, re_path
 import partners.urls  # noqa: F401 - random_id is registered there
 from partners.rules.access import public
 
-from .views import activities, attempts, claim, completion, finishing, pages, phone
+from .views import activities, attempts, claim, completion, finishing, mailbox, pages, phone, pin
 from .views.in_place import at_once
 from .views.kept import screens as kept
 from .views.kept import sending, worker
@@ -17,6 +17,8 @@ urlpatterns = [
     path("phone/carry-on/", phone.carry_on, name="carry-on"),
     path("phone/pause/", phone.pause, name="pause"),
     path("phone/own/", phone.own_phone, name="own-phone"),
+    path("phone/pin/", pin.pin, name="pin"),
+    path("phone/pin/off/", pin.pin_off, name="pin-off"),
     path("phone/fresh/", phone.start_fresh, name="start-fresh"),
     path("phone/clear/", phone.clear, name="clear-phone"),
     path("phone/kept/", kept.listed, name="kept"),
@@ -32,6 +34,9 @@ urlpatterns = [
     path("code/slip/", claim.slip, name="slip"),
     path("code/open/", claim.open_work, name="open-work"),
     path("code/reset/", claim.reset, name="reset"),
+    path("code/e-mail/", mailbox.email_code, name="email-code"),
+    path("code/e-mail/typed/", mailbox.email_typed, name="email-typed"),
+    path("code/e-mail/kept/", mailbox.email_kept, name="email-kept"),
     path("code/undo/<random_id:merger_id>/", claim.undo, name="undo-merger"),
     path("learn/finish/<path:path>/", at_once(activities.finish_lesson), name="finish-lesson"),
     path("learn/quiz/<path:path>/", at_once(activities.start_quiz), name="start-quiz"),
@@ -60,6 +65,8 @@ access = [
     public("learning:carry-on", "POST"),
     public("learning:pause", "POST"),
     public("learning:own-phone", "POST"),
+    public("learning:pin", "GET", "POST"),
+    public("learning:pin-off", "POST"),
     public("learning:start-fresh", "GET", "POST"),
     public("learning:clear-phone", "GET", "POST"),
     public("learning:kept"),
@@ -76,6 +83,9 @@ access = [
     public("learning:slip"),
     public("learning:open-work", "GET", "POST"),
     public("learning:reset", "POST"),
+    public("learning:email-code", "GET", "POST"),
+    public("learning:email-typed", "GET", "POST"),
+    public("learning:email-kept"),
     public("learning:undo-merger", "POST"),
     public("learning:finish-lesson", "POST"),
     public("learning:start-quiz", "POST"),

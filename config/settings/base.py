@@ -165,6 +165,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Of the codes that learners may ask for (accounts.domain.email_codes). They open learners' work and no session:
+# LOGIN_BY_CODE_ENABLED stays off, as a mailbox alone is no key to a staff account.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 
 # Every address and who may use it; what is not on the list is not there.
 ACCESS_LIST = "config.access.ACCESS"

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
+from accounts.domain import forget_old_codes
 from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
 from learning.domain.people import close_tablets
@@ -29,6 +30,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "contacts to be rung": remind_of_contacts,
     "learners whose time is over": erase_what_is_due,
     "tablets whose day is over": close_tablets,
+    "codes by e-mail of the day before": forget_old_codes,
     "partners whose groups are in step": keep_all_groups_in_step,
     "agreements passed to a legal successor": pass_on_sharing,
     "first taps forgotten": forget_first_taps,

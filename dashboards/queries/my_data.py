@@ -5,7 +5,6 @@ from courses.queries import outline_of_edition, voided_ids
 from learning.models import (
     ActivityCompletion,
     Attempt,
-    ClaimCode,
     CourseCompletion,
     DeviceToken,
     Enrolment,
@@ -13,9 +12,11 @@ from learning.models import (
     Response,
     Sharing,
 )
-from learning.queries import resets_told
-from learning.queries.keeping import kept_until
+from learning.queries import has_own_code, own_mailboxes, resets_told
+from learning.queries.keeping import answers_kept, kept_until
 from partners.queries import brand_of
+from partners.queries.statements import statement_links
+from partners.queries.succession import stands_for
 
 # The Information Commissioner looks after data rights in the UK.
 REGULATOR_URL = "https://ico.org.uk/make-a-complaint/"
@@ -31,15 +32,21 @@ def my_data(learner: Learner) -> dict:
         "last_visit_on": learner.last_visit_on,
         "kept_until": kept_until(learner),
         "courses": len(enrolments),
-        "answers": Response.objects.count(),
+        "answers": answers_kept(),
         "certificates": len(certificates_of_learner()),
         "phones": DeviceToken.objects.filter(closed_at__isnull=True, is_on_tablet=False).count(),
-        "has_code": ClaimCode.objects.filter(replaced_at__isnull=True).exists(),
+        "has_code": has_own_code(),
+        "mailboxes": own_mailboxes(),
         "sharing": [brand_of(partner_id=pk).name for pk in _shared_with()],
         "resets": resets_told(),
-        "regulator_url": REGULATOR_URL,
-        "complaints": [_whom_to_ask(pk) for pk in partner_ids],
+        **whom_to_complain_to(partner_ids),
     }
+
+
+def whom_to_complain_to(partner_ids=()) -> dict:
+    """Each association that had a part in it, or who stands in its place; for somebody else, the programme."""
+    asked = dict.fromkeys(stands_for(pk) for pk in partner_ids) or [brand_of().partner_id]
+    return {"complaints": [_whom_to_ask(pk) for pk in asked], "regulator_url": REGULATOR_URL}
 
 
 def my_data_file(learner: Learner) -> dict:
@@ -50,6 +57,13 @@ def my_data_file(learner: Learner) -> dict:
         "begun_at": learner.begun_at,
         "last_visit_on": learner.last_visit_on,
         "kept_until": kept_until(learner),
+        "answers_kept_until": answers_kept().last_until,
+        "e_mail": [row.address for row in own_mailboxes()],
+        "has_code": has_own_code(),
+        "phones": [
+            {"opened_at": row.made_at, "has_pin": bool(row.pin_hash)}
+            for row in DeviceToken.objects.filter(closed_at__isnull=True).order_by("made_at")
+        ],
         "courses": [_course(row) for row in Enrolment.objects.order_by("begun_at")],
         "shared_with": [
             {"with": row.partner.name, "from": row.agreed_at, "until": row.ended_at}
@@ -71,11 +85,14 @@ def _shared_with() -> list[int]:
 
 
 def _whom_to_ask(partner_id: int) -> dict:
+    """Where an association has named nobody, the programme's people answer."""
     face = brand_of(partner_id=partner_id)
+    named = face if face.statements.complaint_email else brand_of()
     return {
         "partner": face.name,
-        "name": face.statements.complaint_name,
-        "email": face.statements.complaint_email,
+        "privacy_url": statement_links(face).get("privacy", ""),
+        "name": named.statements.complaint_name,
+        "email": named.statements.complaint_email,
     }
 
 

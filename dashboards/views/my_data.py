@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dashboards.queries.my_data import my_data as find_my_data
-from dashboards.queries.my_data import my_data_file
-from learning.domain import ask_removal
+from dashboards.queries.my_data import my_data_file, whom_to_complain_to
+from learning.domain import ask_removal, mailboxes
 from learning.views.pausing import KEPT_COOKIE
-from learning.views.people import current_learner
+from learning.views.people import current_learner, learner_who_is_there
 from partners.scoping import for_learner
 
 
@@ -20,11 +20,12 @@ from partners.scoping import for_learner
 @require_safe
 def my_data(request) -> HttpResponse:
     """In words; for somebody without a learner's work it says that nothing is kept."""
-    learner, here = current_learner(request), None
+    learner = current_learner(request)
+    here = whom_to_complain_to()
     if learner:
         with for_learner(learner.pk):
             here = find_my_data(learner)
-    return render(request, "dashboards/my_data.html", {**_titles(), "here": here})
+    return render(request, "dashboards/my_data.html", {**_titles(), "here": here, "learner": learner})
 
 
 @never_cache
@@ -45,7 +46,7 @@ def download(request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request) -> HttpResponse:
     """The phone is free at once; the rest is gone after fourteen days."""
-    learner = current_learner(request)
+    learner = learner_who_is_there(request, back=reverse("dashboards:remove-my-data"))
     if learner is None:
         return HttpResponseRedirect(reverse("dashboards:my-data"))
     if request.method != "POST":
@@ -58,6 +59,17 @@ def remove(request) -> HttpResponse:
     for name in (settings.LEARNER_COOKIE_NAME, KEPT_COOKIE):
         response.delete_cookie(name)
     return response
+
+
+@never_cache
+@require_POST
+def remove_mailbox(request) -> HttpResponse:
+    """It opens nothing any more, and the address is gone. One's own; nobody else's is touched."""
+    address = reverse("dashboards:my-data")
+    learner = learner_who_is_there(request, back=address)
+    if learner:
+        mailboxes.remove_mailbox(learner_id=learner.pk, mailbox_id=request.POST.get("mailbox", ""))
+    return HttpResponseRedirect(f"{address}#e-mail")
 
 
 def _titles() -> dict:

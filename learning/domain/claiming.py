@@ -25,11 +25,15 @@ class UnknownCode(LookupError):
 
 @dataclass(frozen=True)
 class Opened:
-    """`token` is for the phone's cookie. `new_code`: the learner's own, where a starter code was used up."""
+    """`token` is for the phone's cookie. `new_code`: the learner's own, where a starter code was used up.
+
+    `had_pin`: the phone asked for a PIN until now, and does so no more.
+    """
 
     learner: Learner
     token: str
     new_code: str = ""
+    had_pin: bool = False
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def make_starter_codes(*, number: int, language: str, by, partner: Partner) -> l
 def open_with_code(
     *,
     code: str,
+    earlier_token: str = "",
     here_id: int | None = None,
     is_together: bool = False,
     is_on_tablet: bool = False,
@@ -74,7 +79,8 @@ def open_with_code(
 ) -> Opened:
     """The work that a code opens, on one more phone. Raises UnknownCode. `code` as claim_codes.parse gives it.
 
-    `here_id`: the learner of that phone; `is_together`: they say that both works are theirs; both or nothing.
+    `earlier_token`: what that phone's cookie held until now. `here_id`: the learner of that phone; `is_together`:
+    they say that both works are theirs; both or nothing.
     """
     with past_the_doors(Exemption.CLAIM):
         found = _locked(code)
@@ -84,17 +90,10 @@ def open_with_code(
                 learner = use_reset(code=found, here_id=here_id)
             ClaimCode.objects.filter(pk=found.pk).update(replaced_at=timezone.now())
             new_code = _own_code(learner)
-        # A visit, from which the work is kept; and whoever comes back does not want it gone.
-        Learner.objects.filter(pk=learner.pk).update(
-            last_visit_on=timezone.localdate(), removal_asked_at=None
-        )
-        token = secrets.token_urlsafe(32)
-        DeviceToken.objects.create(
-            learner_id=learner.pk, token_hash=token_hash(token), is_on_tablet=is_on_tablet
-        )
+        token, had_pin = open_phone(learner.pk, earlier_token, is_on_tablet=is_on_tablet)
     if is_together and here_id not in (None, learner.pk):
         merge_learners(learner_id=learner.pk, joined_id=here_id, language=language)
-    return Opened(learner=learner, token=token, new_code=new_code)
+    return Opened(learner=learner, token=token, new_code=new_code, had_pin=had_pin)
 
 
 def learner_behind(*, code: str) -> Learner:
@@ -104,6 +103,29 @@ def learner_behind(*, code: str) -> Learner:
     if found is None:
         raise UnknownCode
     return found.learner
+
+
+def open_phone(learner_id: int, earlier_token: str, *, is_on_tablet: bool = False) -> tuple[str, bool]:
+    """The token for the phone, and whether it had a PIN. Past the doors.
+
+    Where it opened the same work before, it is the same phone still, not one more.
+    """
+    # A visit, from which the work is kept; and whoever comes back does not want it gone.
+    Learner.objects.filter(pk=learner_id).update(last_visit_on=timezone.localdate(), removal_asked_at=None)
+    token = secrets.token_urlsafe(32)
+    had_pin = bool(earlier_token) and _let_go(learner_id, earlier_token)
+    DeviceToken.objects.create(learner_id=learner_id, token_hash=token_hash(token), is_on_tablet=is_on_tablet)
+    return token, had_pin
+
+
+def _let_go(learner_id: int, token: str) -> bool:
+    """Closes this phone's opening of the same work; whether that had a PIN."""
+    before = DeviceToken.objects.filter(
+        learner_id=learner_id, token_hash=token_hash(token), closed_at__isnull=True
+    )
+    had_pin = before.exclude(pin_hash="").exists()
+    before.update(closed_at=timezone.now())
+    return had_pin
 
 
 def _found(code: str):

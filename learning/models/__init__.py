@@ -1,5 +1,5 @@
 from .attempt import Attempt, Response, VoidedMark
-from .claim import ClaimCode, CodeReset, LearnerMerger
+from .claim import ClaimCode, CodeReset, LearnerMailbox, LearnerMerger
 from .completion import ActivityCompletion, CourseCompletion
 from .enrolment import Enrolment
 from .first_tap import FirstTap
@@ -15,6 +15,7 @@ __all__ = [
     "Enrolment",
     "FirstTap",
     "Learner",
+    "LearnerMailbox",
     "LearnerMerger",
     "Response",
     "Sharing",

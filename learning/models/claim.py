@@ -1,4 +1,4 @@
-"""The code that opens a learner's work on another phone, and what two phones made of one."""
+"""What opens a learner's work on another phone, a code or a mailbox, and what two phones made of one."""
 
 from django.db import models
 
@@ -52,6 +52,24 @@ class CodeReset(models.Model):
 
     def __str__(self) -> str:
         return f"reset {self.pk}"
+
+
+class LearnerMailbox(models.Model):
+    """Whoever reads this mailbox may open the work, each time with a new code by e-mail. Never asked for.
+
+    No user of the site, and nothing but that: no letter is ever sent to it of our own accord.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=random_id, editable=False)
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="mailboxes")
+    # As accounts.domain.email_codes.mailbox_address gives it.
+    address = models.EmailField(unique=True)
+    confirmed_at = models.DateTimeField()
+
+    objects = ScopedManager(staff=never)
+
+    def __str__(self) -> str:
+        return f"mailbox {self.pk}"
 
 
 class LearnerMerger(models.Model):

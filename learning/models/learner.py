@@ -60,6 +60,10 @@ class DeviceToken(models.Model):
     # Begun or opened on a shared tablet: nobody carries on there later.
     is_on_tablet = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Guards *Carry on* on this phone alone: a slow hash; empty without a PIN.
+    pin_hash = models.CharField(max_length=128, blank=True)
+    # Wrong ones since the last right one.
+    pin_tries = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedManager(staff=never)
 

@@ -1,9 +1,12 @@
-"""Until when work is kept. Each partner decides in months; where several have a part in it, the longest holds."""
+"""Until when work and answers are kept. Each partner decides in months; of several that have a part in work, the
+longest holds."""
 
 from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from learning.models import Enrolment, Learner, Response
@@ -20,6 +23,32 @@ def kept_until(learner: Learner) -> date:
     # Whom it was begun with counts too: nobody's time grows shorter because a partner was merged, or has left.
     months = [months_kept(kind, partner_id) for partner_id in {pk for row in rows for pk in row if pk}]
     return add_months(learner.last_visit_on, max(months, default=RETENTION_MONTHS[kind][0]))
+
+
+@dataclass(frozen=True)
+class AnswersKept:
+    """How many answers there are, and on which days the first and the last of them go."""
+
+    count: int = 0
+    first_until: date | None = None
+    last_until: date | None = None
+
+
+def answers_kept() -> AnswersKept:
+    """Through the learner's door. One SQL, however many associations decide."""
+    found = (
+        Response.objects.order_by()
+        .values("partner_id")
+        .annotate(number=Count("pk"), first=Min("answered_at"), last=Max("answered_at"))
+    )
+    rows = [(row, months_kept("retention_responses", row["partner_id"])) for row in found]
+    if not rows:
+        return AnswersKept()
+    return AnswersKept(
+        count=sum(row["number"] for row, _months in rows),
+        first_until=min(add_months(timezone.localdate(row["first"]), months) for row, months in rows),
+        last_until=max(add_months(timezone.localdate(row["last"]), months) for row, months in rows),
+    )
 
 
 def months_kept(kind: str, partner_id: int) -> int:

@@ -4,7 +4,17 @@ from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 
-from learning.models import CodeReset, DeviceToken, Enrolment, Learner, LearnerMerger, Sharing, SharingNotice
+from learning.models import (
+    ClaimCode,
+    CodeReset,
+    DeviceToken,
+    Enrolment,
+    Learner,
+    LearnerMailbox,
+    LearnerMerger,
+    Sharing,
+    SharingNotice,
+)
 from partners.queries.succession import has_left
 from partners.scoping import Exemption, for_learner, past_the_doors
 
@@ -14,14 +24,19 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def learner_of_device(token: str) -> Learner | None:
-    """The learner whose phone holds this token; a forged or closed one is nobody's. One SQL."""
+def device_of(token: str) -> DeviceToken | None:
+    """The open phone that holds this token, with its learner; a forged or closed one is nobody's. One SQL."""
     with past_the_doors(Exemption.DEVICE):
-        device = (
+        return (
             DeviceToken.objects.filter(token_hash=token_hash(token), closed_at__isnull=True)
             .select_related("learner")
             .first()
         )
+
+
+def learner_of_device(token: str) -> Learner | None:
+    """The learner whose phone holds this token. One SQL."""
+    device = device_of(token)
     return device.learner if device else None
 
 
@@ -40,6 +55,16 @@ def has_begun(learner_id: int) -> bool:
     """Whether there is any work that could be lost or mixed up. One SQL."""
     with for_learner(learner_id):
         return Enrolment.objects.exists()
+
+
+def has_own_code() -> bool:
+    """Through the learner's door: whether a claim code is out that opens the work as often as needed. One SQL."""
+    return ClaimCode.objects.filter(replaced_at__isnull=True, is_starter=False).exists()
+
+
+def own_mailboxes() -> list[LearnerMailbox]:
+    """Through the learner's door: those that open the work, too. One SQL."""
+    return list(LearnerMailbox.objects.order_by("address"))
 
 
 def open_mergers() -> list[LearnerMerger]:

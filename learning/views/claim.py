@@ -14,16 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learning.domain import claim_codes, claiming, merging, resets
 from learning.forms import ClaimCodeForm
 from learning.models import CodeReset, Learner, LearnerMerger
-from learning.queries import has_begun
+from learning.queries import has_begun, has_own_code, own_mailboxes
 from partners.scoping import for_learner
 
 from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
 from .pausing import SLIP_COOKIE
-from .people import become, current_learner
+from .people import become, current_learner, device_token, is_pin_asked, learner_who_is_there
 from .tablet import tablet_of
 from .way import language
 
 SLIP_SECONDS = 600
+# Where somebody goes on who needed a code for something.
+AFTER_SLIP = {"pin": "learning:pin"}
+AFTER_OPENING = {"my-data": "dashboards:my-data"}
 MISSES_OF_ONE_ADDRESS = 10
 MISSES_OF_ONE_CODE = 5
 MISSES_IN_ALL = 200
@@ -33,7 +36,11 @@ MISSES_IN_ALL = 200
 @require_safe
 def code(request) -> HttpResponse:
     """What a code is for, and the two ways on: get one, or open one's work with one."""
-    here = {"learner": current_learner(request)}
+    learner = current_learner(request)
+    here = {"learner": learner, "has_code": False, "mailboxes": []}
+    if learner:
+        with for_learner(learner.pk):
+            here |= {"has_code": has_own_code(), "mailboxes": own_mailboxes()}
     return render(request, "learning/code.html", {**_titles(), "here": here})
 
 
@@ -41,13 +48,13 @@ def code(request) -> HttpResponse:
 @require_POST
 def new_code(request) -> HttpResponse:
     """Makes a code, in place of any earlier one. Who has begun nothing has nothing to open."""
-    learner = current_learner(request)
+    then = request.POST.get("then", "")
+    learner = learner_who_is_there(request, back=reverse(AFTER_SLIP.get(then, "learning:code")))
     if learner is None:
         return HttpResponseRedirect(reverse("learning:code"))
-    token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
     with for_learner(learner.pk):
-        made = claiming.make_claim_code(learner=learner, token=token)
-    return _to_slip(learner, made)
+        made = claiming.make_claim_code(learner=learner, token=device_token(request))
+    return to_slip(learner, made, then=then)
 
 
 @never_cache
@@ -66,7 +73,9 @@ def slip(request) -> HttpResponse:
         made = signing.loads(cookie, salt=_slip_salt(learner), max_age=SLIP_SECONDS)
     except signing.BadSignature:
         return HttpResponseRedirect(reverse("learning:code"))
+    then = request.GET.get("then", "")
     here = {
+        "then_url": reverse(AFTER_SLIP.get(then, "dashboards:my-learning")),
         "code": claim_codes.printed(made),
         "address": f"{settings.PUBLIC_BASE_URL.partition('://')[2]}{reverse('learning:code')}",
     }
@@ -78,16 +87,22 @@ def slip(request) -> HttpResponse:
 def open_work(request) -> HttpResponse:
     """Opens the work on this phone. Where the phone holds other work, asks first whose that is."""
     form = ClaimCodeForm(request.POST if request.method == "POST" else None)
+    then = request.POST.get("then") or request.GET.get("then", "")
+    then = then if then in AFTER_OPENING else ""
     if not form.is_valid():
-        return render(request, "learning/code_open.html", {**_titles(), "form": form})
+        return render(request, "learning/code_open.html", {**_titles(), "form": form, "then": then})
     typed = form.cleaned_data["code"]
-    here, together = current_learner(request), request.POST.get("together", "")
+    # What a PIN guards is put together with nothing: whoever knows it carries on first.
+    here = None if is_pin_asked(request) else current_learner(request)
+    together = request.POST.get("together", "")
     try:
         found = claiming.learner_behind(code=typed)
         if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
-            return render(request, "learning/code_together.html", {**_titles(), "form": form})
+            context = {"form": form, "action": reverse("learning:open-work"), "then": then}
+            return render(request, "learning/code_together.html", {**_titles(), **context})
         opened = claiming.open_with_code(
             code=typed,
+            earlier_token=device_token(request),
             here_id=here.pk if here else None,
             is_together=together == "mine",
             is_on_tablet=tablet_of(request) is not None,
@@ -95,10 +110,7 @@ def open_work(request) -> HttpResponse:
         )
     except claiming.UnknownCode:
         return _unknown(request, form, typed)
-    become(request, opened.learner, opened.token)
-    if opened.new_code:
-        return _to_slip(opened.learner, opened.new_code)
-    return HttpResponseRedirect(reverse("dashboards:my-learning"))
+    return to_opened_work(request, opened, then=then)
 
 
 @never_cache
@@ -120,7 +132,7 @@ def reset(request) -> HttpResponse:
 @require_POST
 def undo(request, merger_id: str) -> HttpResponse:
     """Takes the work of two phones apart again."""
-    learner = current_learner(request)
+    learner = learner_who_is_there(request, back=reverse("dashboards:my-learning"))
     if learner:
         # Somebody else's, or too late: the page it leads to shows how things stand.
         with suppress(LearnerMerger.DoesNotExist, merging.MergerRefused):
@@ -149,8 +161,18 @@ def _slip_salt(learner: Learner) -> str:
     return f"learning.slip.{learner.public_id}"
 
 
-def _to_slip(learner: Learner, made: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("learning:slip"))
+def to_opened_work(request, opened: claiming.Opened, *, then: str = "") -> HttpResponse:
+    """The phone is theirs from now on. A PIN that stood there is off, and they are led to where one is set."""
+    become(request, opened.learner, opened.token)
+    if opened.new_code:
+        return to_slip(opened.learner, opened.new_code)
+    onward = AFTER_OPENING.get(then, "dashboards:my-learning")
+    return HttpResponseRedirect(reverse("learning:phone" if opened.had_pin else onward))
+
+
+def to_slip(learner: Learner, made: str, *, then: str = "") -> HttpResponse:
+    address = reverse("learning:slip")
+    response = HttpResponseRedirect(f"{address}?then={then}" if then in AFTER_SLIP else address)
     response.set_cookie(
         SLIP_COOKIE,
         signing.dumps(made, salt=_slip_salt(learner)),

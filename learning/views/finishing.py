@@ -49,7 +49,7 @@ def still_here(request) -> HttpResponse:
         raise TabletOver
     if request.method == "POST":
         if learner_of_device(token):
-            request.device_token = token
+            request.device_token, request.is_awake = token, True
         return HttpResponse(status=204) if request.POST.get("quiet") else HttpResponseRedirect(next_url)
     response = render(request, "learning/still_here.html", {**_titles(), "here": {"next": next_url}})
     response["Refresh"] = f"{IDLE_SECONDS - WARN_SECONDS}; url={reverse('learning:finished')}"

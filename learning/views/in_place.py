@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
+from .pausing import PhonePaused
+
 HEADER = "X-In-Place"
 # An answer that has nothing to show leads on once more.
 MOST_REDIRECTS = 3
@@ -36,7 +38,7 @@ def _followed(request, response: HttpResponse) -> HttpResponse:
         match = asked.resolver_match
         try:
             after = match.func(asked, *match.args, **match.kwargs)
-        except Http404:
+        except (Http404, PhonePaused):
             # The act is stored: the browser asks for the page and is told.
             return response
         request.is_personal = getattr(request, "is_personal", False) or getattr(asked, "is_personal", False)

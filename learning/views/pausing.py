@@ -15,6 +15,8 @@ OWN_PHONE_COOKIE = "own_phone"
 KEPT_COOKIE = "kept"
 # The code that was made a moment ago.
 SLIP_COOKIE = "slip"
+# Which letter with a code this phone asked for.
+MAIL_COOKIE = "mail"
 IDLE_SECONDS = 30 * 60
 # Not with each page: signing costs, and minutes do not matter.
 RENEW_AFTER_SECONDS = 5 * 60
@@ -23,14 +25,15 @@ _OWN_PHONE = signing.Signer(salt="learning.own-phone")
 
 
 class PhonePaused(Exception):
-    """Somebody's work is behind the pause page; the middleware shows it."""
+    """Somebody's work is behind the pause page; the middleware shows it. `back`: where *Carry on* leads then."""
+
+    def __init__(self, back: str = "") -> None:
+        super().__init__()
+        self.back = back
 
 
 def is_paused(request, token: str) -> bool:
-    """A POST is never kept waiting: what was typed on an open page is stored, and the page after it asks."""
-    if request.method == "POST" or is_own_phone(request, token):
-        return False
-    return _age(request, token) is None
+    return not is_own_phone(request, token) and _age(request, token) is None
 
 
 def is_own_phone(request, token: str) -> bool:
@@ -38,7 +41,7 @@ def is_own_phone(request, token: str) -> bool:
 
 
 def keep_seen(request, response, token: str, *, anew: bool) -> None:
-    """Renews `seen`; only `anew`, after an act, where it had run out."""
+    """Renews `seen`; only `anew`, when somebody has begun, carried on or opened their work, where it had run out."""
     age = _age(request, token)
     if anew or (age is not None and age > RENEW_AFTER_SECONDS):
         set_private_cookie(response, SEEN_COOKIE, sign_of_life(token), IDLE_SECONDS)

@@ -6,8 +6,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from learning.domain import begin_once, note_visit
-from learning.models import Learner
-from learning.queries import learner_of_device, learner_of_user
+from learning.models import DeviceToken, Learner
+from learning.queries import device_of, learner_of_user
 from partners.scoping import for_learner
 
 from .pausing import PhonePaused, is_paused
@@ -19,21 +19,50 @@ def current_learner(request, *, quietly: bool = False) -> Learner | None:
 
     A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache. On a paused
     phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None; so does a shared
-    tablet on which somebody's time is over, with TabletOver.
+    tablet on which somebody's time is over, with TabletOver. A POST is not kept waiting: what was typed on an open
+    page is stored, and the page after it asks.
     """
     if is_over(request):
         if quietly:
             return None
         raise TabletOver
-    if not hasattr(request, "_learner"):
-        request._learner = _find(request)
-    if request._learner is not None:
-        if _is_behind_the_pause(request):
-            if quietly:
-                return None
-            raise PhonePaused
-        request.is_personal = True
-    return request._learner
+    if request.method != "POST" and is_phone_paused(request):
+        if quietly:
+            return None
+        raise PhonePaused
+    return _learner(request)
+
+
+def learner_who_is_there(request, *, back: str) -> Learner | None:
+    """For acts on what opens the work or takes it away: a paused phone asks first, whatever the method.
+
+    `back`: the page that *Carry on* leads to.
+    """
+    if is_over(request):
+        raise TabletOver
+    if is_phone_paused(request):
+        raise PhonePaused(back)
+    return _learner(request)
+
+
+def is_phone_paused(request) -> bool:
+    """Whether somebody's work is on this phone and waits behind the pause page."""
+    if not hasattr(request, "_is_paused"):
+        # Whoever is signed in has a session that ends by itself.
+        is_by_phone = phone_in_hand(request) is not None
+        request._is_paused = is_by_phone and is_paused(request, device_token(request))
+    return request._is_paused
+
+
+def phone_in_hand(request) -> DeviceToken | None:
+    """The phone as it is stored; None for one that holds nobody's work."""
+    _found(request)
+    return request._device
+
+
+def is_pin_asked(request) -> bool:
+    """Whether the pause page of this phone asks for a PIN."""
+    return is_phone_paused(request) and bool(request._device.pin_hash)
 
 
 def device_token(request) -> str:
@@ -41,36 +70,45 @@ def device_token(request) -> str:
     return request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
 
 
-def _is_behind_the_pause(request) -> bool:
-    if not hasattr(request, "_is_paused"):
-        token = device_token(request)
-        # Whoever is signed in has a session that ends by itself.
-        request._is_paused = bool(token and request._is_by_phone) and is_paused(request, token)
-    return request._is_paused
-
-
-def _find(request) -> Learner | None:
-    token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
-    learner = learner_of_device(token) if token else None
-    request._is_by_phone = learner is not None
-    if tablet_of(request):
-        # Nobody learns there by being signed in: staff and residents are kept apart.
-        return learner
-    if learner is None and SESSION_KEY in request.session and request.user.is_authenticated:
-        learner = learner_of_user(request.user.pk)
+def _learner(request) -> Learner | None:
+    learner = _found(request)
+    if learner is not None:
+        request.is_personal = True
     return learner
 
 
+def _found(request) -> Learner | None:
+    if not hasattr(request, "_learner"):
+        request._learner = _find(request)
+    return request._learner
+
+
+def _find(request) -> Learner | None:
+    token = device_token(request)
+    request._device = device_of(token) if token else None
+    if request._device is not None:
+        return request._device.learner
+    if tablet_of(request):
+        # Nobody learns there by being signed in: staff and residents are kept apart.
+        return None
+    if SESSION_KEY in request.session and request.user.is_authenticated:
+        return learner_of_user(request.user.pk)
+    return None
+
+
 def learner_for_act(request) -> Learner:
-    """The learner, begun now if this is the first act; the cookie is set or renewed with the answer."""
+    """The learner, begun now if this is the first act; the cookie is set or renewed with the answer.
+
+    On a paused phone the act counts, and the phone stays paused.
+    """
     learner = current_learner(request)
     if learner is None:
-        learner, request.device_token = begin_once(
+        learner, token = begin_once(
             browser_key=_browser_key(request),
             language=get_language(),
             is_on_tablet=tablet_of(request) is not None,
         )
-        request._learner, request._is_by_phone = learner, True
+        become(request, learner, token)
     else:
         with for_learner(learner.pk):
             note_visit(learner=learner)
@@ -90,5 +128,5 @@ def _browser_key(request) -> str:
 def become(request, learner: Learner, token: str) -> None:
     """From this answer on, this phone is the learner's."""
     request._learner, request.device_token = learner, token
-    request._is_paused, request._is_by_phone = False, True
+    request._is_paused, request.is_awake = False, True
     request.is_personal = True

@@ -10,24 +10,36 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from learning.domain import close_phone
-from learning.queries import learner_of_device
+from learning.domain import close_phone, pins
+from learning.forms import PinForm
+from learning.queries import device_of, learner_of_device
 
 from .kept.offering import courses_to_keep
-from .pausing import KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, is_own_phone, set_own_phone
-from .people import current_learner, device_token
+from .pausing import (
+    KEPT_COOKIE,
+    MAIL_COOKIE,
+    OWN_PHONE_COOKIE,
+    SEEN_COOKIE,
+    SLIP_COOKIE,
+    is_own_phone,
+    set_own_phone,
+)
+from .people import current_learner, device_token, is_pin_asked, learner_who_is_there, phone_in_hand
 from .tablet import TabletOver, is_over, tablet_of
 
+MY_LEARNING = "dashboards:my-learning"
 CLEARED = '"cache", "cookies", "storage"'
 
 
-def pause_page(request) -> HttpResponse:
-    """Names no course and no person."""
-    response = render(
-        request,
-        "learning/paused.html",
-        {"browser_title": settings.SITE_NAME, "here": {"next": request.get_full_path()}},
-    )
+def pause_page(request, *, back: str = "", form: PinForm | None = None) -> HttpResponse:
+    """Names no course and no person. `back`: where *Carry on* leads, unless to the page that was asked for."""
+    # After a try, as it stands now: it has just been counted.
+    device = device_of(device_token(request)) if form else phone_in_hand(request)
+    here = {"next": back or (reverse(MY_LEARNING) if request.method == "POST" else request.get_full_path())}
+    if device and device.pin_hash:
+        here |= {"pin_form": form or PinForm(), "tries_left": pins.tries_left(device)}
+    context = {"browser_title": settings.SITE_NAME, "here": here, "form": form}
+    response = render(request, "learning/paused.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -35,13 +47,20 @@ def pause_page(request) -> HttpResponse:
 @never_cache
 @require_POST
 def carry_on(request) -> HttpResponse:
-    """Whoever holds the phone goes on where it was."""
-    token = device_token(request)
+    """Whoever holds the phone goes on where it was; with a PIN, whoever knows it."""
+    token, target = device_token(request), _back(request)
     if is_over(request):
         raise TabletOver
-    if token and learner_of_device(token):
-        request.device_token = token
-    return HttpResponseRedirect(_back(request))
+    if phone_in_hand(request) is None:
+        return HttpResponseRedirect(target)
+    if is_pin_asked(request):
+        form = PinForm(request.POST)
+        if form.is_valid() and not pins.is_pin_right(token=token, pin=form.cleaned_data["pin"]):
+            form.add_error("pin", _("This is not the PIN."))
+        if not form.is_valid():
+            return pause_page(request, back=target, form=form)
+    request.device_token, request.is_awake = token, True
+    return HttpResponseRedirect(target)
 
 
 @csrf_exempt
@@ -50,7 +69,7 @@ def pause(request) -> HttpResponse:
     """Sent by Exit while the page goes away; a forged one costs its victim a tap."""
     response = HttpResponse(status=204)
     response.delete_cookie(SEEN_COOKIE)
-    _forget_slip(response)
+    _forget_codes(response)
     return response
 
 
@@ -59,6 +78,11 @@ def pause(request) -> HttpResponse:
 def phone(request) -> HttpResponse:
     """What may be done with this phone."""
     here = {"learner": current_learner(request), "is_own_phone": is_own_phone(request, device_token(request))}
+    device = phone_in_hand(request)
+    here |= {
+        "may_have_pin": device is not None and not device.is_on_tablet,
+        "has_pin": bool(device and device.pin_hash),
+    }
     here["courses"] = courses_to_keep(request)
     return render(request, "learning/phone.html", {**_titles(), "here": here})
 
@@ -66,14 +90,16 @@ def phone(request) -> HttpResponse:
 @never_cache
 @require_POST
 def own_phone(request) -> HttpResponse:
-    """Turns the pause page off for this phone, or on again."""
-    response = HttpResponseRedirect(reverse("learning:phone"))
-    token = device_token(request)
-    if current_learner(request) is None or request.POST.get("own") != "yes" or tablet_of(request):
+    """Turns the pause page off for this phone, and with it the PIN that stood there; or on again."""
+    response, token = HttpResponseRedirect(reverse("learning:phone")), device_token(request)
+    learner = learner_who_is_there(request, back=reverse("learning:phone"))
+    if learner is None or request.POST.get("own") != "yes" or tablet_of(request):
         response.delete_cookie(OWN_PHONE_COOKIE)
     else:
+        pins.remove_pin(learner_id=learner.pk, token=token)
         set_own_phone(response, token)
-        request.device_token = token
+    if learner and token:
+        request.device_token, request.is_awake = token, True
     return response
 
 
@@ -88,13 +114,14 @@ def start_fresh(request) -> HttpResponse:
     response = HttpResponseRedirect("/")
     for name in (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, KEPT_COOKIE):
         response.delete_cookie(name)
-    _forget_slip(response)
+    _forget_codes(response)
     return response
 
 
-def _forget_slip(response: HttpResponse) -> None:
-    """Its cookie has a path of its own."""
-    response.delete_cookie(SLIP_COOKIE, path=reverse("learning:code"))
+def _forget_codes(response: HttpResponse) -> None:
+    """The code that was shown and the letter that was asked for: their cookies have a path of their own."""
+    for name in (SLIP_COOKIE, MAIL_COOKIE):
+        response.delete_cookie(name, path=reverse("learning:code"))
 
 
 @never_cache
@@ -113,7 +140,7 @@ def clear(request) -> HttpResponse:
     response = render(request, "learning/phone_cleared.html", {**_titles(), "is_keeping": False})
     for name in request.COOKIES:
         response.delete_cookie(name)
-    _forget_slip(response)
+    _forget_codes(response)
     response["Clear-Site-Data"] = CLEARED
     return response
 
@@ -129,7 +156,7 @@ def _asked(request, template: str) -> HttpResponse:
 def _back(request) -> str:
     target = request.POST.get("next", "")
     is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-    return target if is_ours else "/my-learning/"
+    return target if is_ours else reverse(MY_LEARNING)
 
 
 def _titles() -> dict:

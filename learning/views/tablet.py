@@ -11,7 +11,15 @@ from django.core import signing
 from partners.conf import BOROUGH_COOKIE, READING_COOKIE
 from partners.queries.tablets import TabletFace, tablets_in_use
 
-from .pausing import IDLE_SECONDS, KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, SLIP_COOKIE, set_private_cookie
+from .pausing import (
+    IDLE_SECONDS,
+    KEPT_COOKIE,
+    MAIL_COOKIE,
+    OWN_PHONE_COOKIE,
+    SEEN_COOKIE,
+    SLIP_COOKIE,
+    set_private_cookie,
+)
 
 TABLET_COOKIE = "tablet"
 TABLET_SEEN_COOKIE = "tablet_seen"
@@ -55,7 +63,8 @@ def forget_person(response) -> None:
     names = (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, TABLET_SEEN_COOKIE, *ON_THE_DEVICE)
     for name in names:
         response.delete_cookie(name)
-    response.delete_cookie(SLIP_COOKIE, path="/code/")
+    for name in (SLIP_COOKIE, MAIL_COOKIE):
+        response.delete_cookie(name, path="/code/")
 
 
 def after(request, response) -> None:

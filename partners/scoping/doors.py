@@ -17,7 +17,7 @@ class Exemption(StrEnum):
     """Named exceptions; each has a test, and no other place may look past the doors."""
 
     DEVICE = "finding whose phone this is"
-    CLAIM = "finding whose work a claim code opens"
+    CLAIM = "finding whose work a code opens"
     CERTIFICATE_CHECK = "the public check of a certificate"
     CERTIFICATE_PDF = "drawing a certificate in the task worker"
     MERGE = "merging two learners or two partners"

@@ -19,6 +19,7 @@ from learning.models import (
     Enrolment,
     FirstTap,
     Learner,
+    LearnerMailbox,
     LearnerMerger,
     Response,
     Sharing,
@@ -93,6 +94,9 @@ def make_keys(learner: Learner, partner: Partner) -> list[Model]:
         DeviceToken.objects.create(learner=learner, token_hash=random_id()),
         ClaimCode.objects.create(learner=learner, code_hash=random_id(), made_at=now),
         CodeReset.objects.create(learner=learner, partner=partner, place="Hall", made_at=now),
+        LearnerMailbox.objects.create(
+            learner=learner, address=f"{random_id()}@x.example".lower(), confirmed_at=now
+        ),
         LearnerMerger.objects.create(learner=learner, joined=learner, merged_at=now),
         FirstTap.objects.create(learner=learner, browser_key=random_id(), made_at=now),
         SharingNotice.objects.create(learner=learner, partner=partner, source=partner, made_at=now),

@@ -15,6 +15,7 @@ from learning.models import (
     Enrolment,
     FirstTap,
     Learner,
+    LearnerMailbox,
     LearnerMerger,
     Sharing,
     SharingNotice,
@@ -27,7 +28,7 @@ from tests.architecture.records import make_records
 
 pytestmark = pytest.mark.django_db
 
-NEVER_FOR_STAFF = (ClaimCode, CodeReset, DeviceToken, FirstTap, LearnerMerger, SharingNotice)
+NEVER_FOR_STAFF = (ClaimCode, CodeReset, DeviceToken, FirstTap, LearnerMailbox, LearnerMerger, SharingNotice)
 
 DOORS = {
     "learner": lambda: for_learner(1),

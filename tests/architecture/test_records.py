@@ -17,6 +17,7 @@ from learning.models import (
     DeviceToken,
     FirstTap,
     Learner,
+    LearnerMailbox,
     LearnerMerger,
     Sharing,
     SharingNotice,
@@ -29,6 +30,7 @@ from tests.architecture.records import make_records
 PERSON_OWNED = {
     ClaimCode: {"learner"},
     CodeReset: {"learner", "partner"},
+    LearnerMailbox: {"learner"},
     LearnerMerger: {"learner"},
     DeviceToken: {"learner"},
     FirstTap: {"learner"},

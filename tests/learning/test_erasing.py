@@ -24,6 +24,7 @@ from learning.models import (
     DeviceToken,
     Enrolment,
     Learner,
+    LearnerMailbox,
     LearnerMerger,
     Response,
     Sharing,
@@ -168,12 +169,15 @@ def test_nothing_is_left_that_says_who_it_was(resident, small_course):
     with resident.door():
         make_claim_code(learner=resident.learner)
         agree_to_share(learner=resident.learner, partner_id=alder.pk)
+    LearnerMailbox.objects.create(
+        learner=resident.learner, address="sam@example.org", confirmed_at=timezone.now()
+    )
     user = User.objects.create_user("sam@learner.example")
     Learner._base_manager.filter(pk=resident.learner.pk).update(name="Sam", user=user)
 
     erase_learner(learner_id=resident.learner.pk)
 
-    for model in (Response, Attempt, DeviceToken, ClaimCode):
+    for model in (Response, Attempt, DeviceToken, ClaimCode, LearnerMailbox):
         assert rows(model) == [], model
     found = stored(resident.learner)
     assert (found.name, found.user_id, found.erased_at is not None) == ("", None, True)

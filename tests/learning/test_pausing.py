@@ -103,6 +103,8 @@ def test_what_was_typed_on_an_open_page_is_stored_and_then_the_page_asks(phone, 
     response = phone.post("/learn/finish/alder/course-1/1/2/")
 
     assert response.status_code == 302
+    assert is_paused(phone.get(response["Location"]))
+    phone.post("/phone/carry-on/")
     assert "2 of 6 finished" in phone.get("/my-learning/").content.decode()
 
 

@@ -25,6 +25,7 @@ from tests.journeys.steps import (
     question_asked,
     walk_to,
 )
+from tests.screens.keys import keys
 from tests.screens.mirror import COOKIE, mirrored_page
 from tests.screens.tablet import on_a_tablet, told_of_a_code
 
@@ -58,6 +59,7 @@ STANDING = {
     "open my work": "/code/open/",
     "text size and colours": "/reading/",
     "whose work is this": "/learn/AAAAAAAAAAAAAAAAAAAAAA/",
+    "a code by e-mail": "/code/e-mail/",
     "check a certificate": "/check/",
     "check, not found": "/check/AAAA-AAAA/",
     "page not found": f"/{SECTION}/nothing-here/",
@@ -93,6 +95,7 @@ def stretches() -> tuple:
         refused,
         taking_a_course,
         its_end,
+        keys,
         kept_on_it,
         one_s_own,
         of_two_phones,

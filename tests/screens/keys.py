@@ -1,0 +1,48 @@
+"""What guards a learner's work on one phone and opens it on another: a stretch of the way through every page."""
+
+import secrets
+from collections.abc import Iterator
+
+from accounts.domain import make_code
+
+
+def keys(page, site: str) -> Iterator[str]:
+    """A PIN on this phone, and an e-mail that opens the work on others."""
+    page.goto(f"{site}/phone/pin/")
+    yield "a PIN, first the code"
+    page.locator("form[action='/code/new/'] [type=submit]").click()
+    page.wait_for_load_state("load")
+    code = page.locator(".slip__code").inner_text()
+    page.goto(f"{site}/phone/pin/")
+    page.locator("form[action='/phone/pin/'] [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "a PIN, something missing"
+    page.fill("input[name=pin]", "4711")
+    page.check("input[name=has_code]")
+    page.locator("form[action='/phone/pin/'] [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "this phone, with a PIN"
+    page.context.clear_cookies(name="seen")
+    page.goto(f"{site}/my-learning/")
+    yield "paused, with a PIN"
+    for _try in range(5):
+        page.fill("input[name=pin]", "0000")
+        page.locator("form[action='/phone/carry-on/'] [type=submit]").click()
+        page.wait_for_load_state("load")
+    yield "paused, the PIN is of no use any more"
+    page.goto(f"{site}/code/open/")
+    page.fill("input[name=code]", code)
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_load_state("load")
+    # Another each time: a mailbox opens one learner's work.
+    made = make_code(address=f"sam-{secrets.token_hex(4)}@example.org")
+    page.context.add_cookies([{"name": "mail", "value": made.ticket, "url": f"{site}/code/"}])
+    page.goto(f"{site}/code/e-mail/typed/")
+    page.fill("input[name=code]", "0000-0000")
+    page.locator("form[action='/code/e-mail/typed/'] [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "the code from the e-mail, not this one"
+    page.fill("input[name=code]", made.code)
+    page.locator("form[action='/code/e-mail/typed/'] [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "my e-mail opens my work"
