@@ -79,6 +79,8 @@ RESERVED_SLUGS = frozenset(
 # templates/partners/staff/terms_text.html.
 TERMS_VERSION = "2026-11"
 
+# 999 by video call, for whoever speaks sign language.
+SIGN_LANGUAGE_999 = "https://999bsl.co.uk"
 # Where Exit leads until the programme keeps a list of its own: a page that anybody might have open.
 EXIT_ADDRESSES = ("https://www.bbc.co.uk/weather",)
 # How long an invitation may be taken up, and how many somebody may send in a day.

@@ -268,6 +268,7 @@ def lesson(request, way: Way) -> dict | None:
         **activity_face(way, page.title),
         "minutes": page.minutes,
         "content_note": page.content_note,
+        "shows_pictures": show_note and shows_pictures(page),
         "show_note": show_note,
         "open_url": f"{address.path}?open=1",
         "body_html": "" if show_note else remembered(name, lambda: lesson_body(page, way.brand, borough)),
@@ -283,6 +284,11 @@ def lesson(request, way: Way) -> dict | None:
         "next_label": next_label,
     }
     return {"page": page, "browser_title": title_of(way, here["number"]), "here": here}
+
+
+def shows_pictures(page) -> bool:
+    """Whether there is anything in a lesson that is seen before it is read."""
+    return any(block["type"] in ("picture", "video") for block in page.body.raw_data)
 
 
 def lesson_body(page, brand, borough) -> str:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from partners.conf import EXIT_ADDRESSES
+from partners.conf import EXIT_ADDRESSES, SIGN_LANGUAGE_999
 from partners.context_processors import chosen_borough
 from partners.enums import Ability, Role
 from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
@@ -103,6 +103,12 @@ def numbers_kept(text) -> SafeString:
     return mark_safe(  # noqa: S308 - escaped first
         GROUPED_NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', conditional_escape(text or ""))
     )
+
+
+@register.simple_tag
+def sign_language_999() -> str:
+    """Where 999 is called in sign language."""
+    return SIGN_LANGUAGE_999
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 const link = document.querySelector("[data-exit]");
 const WITHIN = 5000;
 let presses = [];
+let forgets = 0;
 
 function leave(event) {
   event?.preventDefault();
@@ -13,14 +14,26 @@ function leave(event) {
   location.replace(link.href);
 }
 
+// Said to whoever hears the page: how many presses are still to come.
+function say(word) {
+  link.nextElementSibling.textContent = link.dataset[word] ?? "";
+}
+
+function forget() {
+  clearTimeout(forgets);
+  if (presses.length) say("");
+  presses = [];
+}
+
 function count(event) {
-  if (event.key !== "Shift" || event.repeat) {
-    if (event.key !== "Shift") presses = [];
-    return;
-  }
+  if (event.key !== "Shift") return forget();
+  if (event.repeat) return;
   const now = Date.now();
   presses = [...presses.filter((at) => now - at < WITHIN), now];
-  if (presses.length === 3) leave();
+  if (presses.length === 3) return leave();
+  say(presses.length === 2 ? "one" : "two");
+  clearTimeout(forgets);
+  forgets = setTimeout(forget, WITHIN);
 }
 
 // A keyboard on the screen may push the top of the page out of sight: the bar goes along.

@@ -1,6 +1,7 @@
 """Somebody may write in the one box there is that they need help. Nobody reads it, so the page says where to turn."""
 
 import logging
+import re
 
 import pytest
 
@@ -53,6 +54,17 @@ def test_ordinary_names_go_straight_on(done):
     response = done.phone.post(name_address(done), {"name": "Amina Ali"})
 
     assert "This is how it will be printed" in response.content.decode()
+
+
+def test_whoever_changes_it_after_all_finds_what_was_typed(done):
+    preview = done.phone.post(name_address(done), {"name": "Amina Ali"}).content.decode()
+    button = re.search(r'<button[^>]*formaction="([^"]+)" name="(\w+)" value="(\w+)">Change it', preview)
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', preview))
+
+    form = done.phone.post(button[1], {**hidden, button[2]: button[3]}).content.decode()
+
+    assert 'name="name" value="Amina Ali"' in form
+    assert "errors" not in form
 
 
 def test_bad_input_is_answered_as_before(done):

@@ -41,9 +41,12 @@ def test_three_times_shift_leaves(site, phone):
     leave_to(page, seen)
     begin(page, site)
 
-    for _press in range(2):
+    said = page.locator(".exit-bar [role=status]")
+    for words in ("Press Shift 2 more times to exit", "Press Shift once more to exit"):
         page.keyboard.press("Shift")
+        assert said.inner_text() == words
     page.keyboard.press("a")
+    assert said.inner_text() == ""
     page.keyboard.press("Shift")
     assert seen == []
     for _press in range(2):

@@ -1,5 +1,6 @@
 """What an onlooker reads of a page without opening it says nothing: titles, addresses, names of files, letters."""
 
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from django.test import Client
 
 from courses.domain import adopt_course
 from courses.domain.building import build_course
+from courses.models import LessonPage
 from pages.validators import telling_words
+from partners.domain import public_content_changed
 from tests.architecture.house import REPOSITORY, files
 from tests.factories.courses import course_draft, lesson_draft
 from tests.factories.walking import walk
@@ -93,6 +96,19 @@ def test_no_kind_of_learners_page_says_what_it_is_about(hard_course):
     # The words are there, inside.
     assert any("Knives, gangs" in html for _address, html in pages)
     assert all(settings.SITE_NAME in title or len(title) < 25 for title in titles.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("picture", "violence, with pictures."), ("check_in", "There are no pictures and no details.")],
+)
+def test_note_before_a_hard_lesson_promises_no_more_than_is_so(hard_course, kind, said):
+    page = LessonPage.objects.get(content_note="violence")
+    page.body = json.dumps([*page.body.raw_data, {"type": kind, "value": {}, "id": "one-more"}])
+    page.save()
+    public_content_changed()
+
+    assert said in Client().get("/alder/course-1/1/1/").content.decode()
 
 
 def typed_into(html: str) -> set[str]:
