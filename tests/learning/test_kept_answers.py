@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from learning.models import Attempt
+from learning.domain import begin_as_guest
+from learning.domain.merging import merge_learners, undo_merger
+from learning.models import Attempt, Learner
 
 from .keeping import LESSON, QUIZ, SEND, answers, bundle, first_answer, make_own_phone, quiz_in, send
 
@@ -91,6 +93,19 @@ def test_question_that_came_round_again_is_answered_after_others_that_waited(own
 
     assert [one.status_code for one in told] == [200] * 4
     assert answers() == 3
+
+
+def test_answers_that_wait_on_a_phone_count_after_its_work_became_one_with_anothers(own_phone):
+    kept = bundle(own_phone)
+    next_one = quiz_in(kept)["questions"][1]["id"]
+    waits = {"act": "aside", "path": QUIZ, "question": next_one, "version": 0, "key": "key-2"}
+    here, other = Learner._base_manager.get(), begin_as_guest(language="en-gb")[0]
+    merger = merge_learners(learner_id=other.pk, joined_id=here.pk, language="en-gb")
+
+    assert send(own_phone, kept, **first_answer(kept)).status_code == 200
+    undo_merger(merger_id=merger.public_id, learner_id=other.pk)
+    assert send(own_phone, kept, **waits).status_code == 200
+    assert answers() == 2
 
 
 def test_finished_lesson_is_sent_and_leads_on(own_phone):

@@ -19,7 +19,7 @@ from learning.conf import KEPT_FOR
 from learning.models import Attempt, Enrolment
 from learning.queries import completed_keys
 from learning.views.pausing import KEPT_COOKIE, set_private_cookie
-from learning.views.people import current_learner
+from learning.views.people import current_learner, device_token
 from partners.scoping import for_learner
 
 from .contents import contents_of, version_of
@@ -81,7 +81,8 @@ def pages(request, enrolment_id: str) -> HttpResponse:
     told = {"finished": _finished(course, enrolment)}
     if request.GET.get("only") == "attempts":
         return JsonResponse({**told, "pages": open_pages, "quizzes": [asdict(quiz) for quiz in open_quizzes]})
-    return JsonResponse({**told, **_whole(course, enrolment, open_pages, open_quizzes)})
+    whole = _whole(course, enrolment, open_pages, open_quizzes)
+    return JsonResponse({**told, **whole, "owner": owner_tag(request)})
 
 
 @require_safe
@@ -105,9 +106,11 @@ def news(request, token: str) -> HttpResponse:
     return response
 
 
-def owner_tag(learner) -> str:
-    """Says on the phone whose answers wait there, and to nobody who."""
-    return _OWNER.signature(learner.public_id)[:22]
+def owner_tag(request) -> str:
+    """Says on the phone whose answers wait there, and to nobody who. Of the phone, not of the person: what has been
+    done on two phones may become one's, and answers still wait.
+    """
+    return _OWNER.signature(device_token(request))[:22]
 
 
 def _whole(course: KeptCourse, enrolment: Enrolment, open_pages: dict, open_quizzes: list) -> dict:
@@ -117,7 +120,6 @@ def _whole(course: KeptCourse, enrolment: Enrolment, open_pages: dict, open_quiz
     return {
         "title": outline_of_edition(enrolment.edition_id).title,
         "address": course.course_address,
-        "owner": owner_tag(enrolment.learner),
         "news": reverse("learning:kept-news", args=[course.token]),
         "version": f'"{version_of(course)}"',
         "digests": contents.digests,

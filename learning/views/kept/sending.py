@@ -40,7 +40,7 @@ def send(request) -> HttpResponse:
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     learner = current_learner(request)
-    if learner is None or not constant_time_compare(request.POST.get("owner", ""), owner_tag(learner)):
+    if learner is None or not constant_time_compare(request.POST.get("owner", ""), owner_tag(request)):
         return _told(409, _("This belongs to work that is not on this phone any more."), "/")
     try:
         if request.POST.get("act") == FINISH:
