@@ -10,6 +10,8 @@ from accounts.validators import holds_hidden_signs
 NAME_LENGTH = 120
 # Names are seldom longer; a cry for help may be.
 LIKELY_LENGTH = 60
+# What is left of letters that were sent in a way nobody can read, and a sign that only files begin with.
+LOST_LETTERS = frozenset("\ufffd\ufeff")
 # Full stops of several scripts.
 MESSAGE_SIGNS = frozenset("@.。．।۔።")
 
@@ -35,7 +37,7 @@ def check_name(name: str) -> None:
             params={"limit": NAME_LENGTH, "count": len(name)},
             code="long",
         )
-    if holds_hidden_signs(name):
+    if holds_hidden_signs(name) or not LOST_LETTERS.isdisjoint(name):
         raise ValidationError(
             _("The name holds a hidden sign that cannot be printed. Type it again by hand."), code="hidden"
         )

@@ -5,6 +5,7 @@ Everything here runs past the doors for Exemption.CERTIFICATE_PDF: the task work
 
 import logging
 import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from certificates.models import CertificatePdf
 
-from .files import sync_folder, write_beside
+from .files import sync_folder, within, write_beside
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 # How long a wish may lie in the queue before it is queued again.
 RETRY_AFTER = timedelta(seconds=90)
+# By then no worker is at a file that is half written.
+LEFTOVER_AFTER = timedelta(days=1)
 # A drawing that fails so often is given up until somebody has seen to it.
 FAILURES = 3
 
@@ -47,6 +50,8 @@ def keep_pdf(*, pdf: CertificatePdf, data: bytes) -> bool:
     """
     target = Path(storages["private"].path(pdf.file_name))
     partial = write_beside(target, str(pdf.attempts), data)
+    # Before the row says that it is made: afterwards nobody would come by here again.
+    _remove_leftovers(target, pdf.attempts)
     try:
         with transaction.atomic():
             kept = _leased(pdf).update(
@@ -58,11 +63,12 @@ def keep_pdf(*, pdf: CertificatePdf, data: bytes) -> bool:
             )
             if kept:
                 # Within the row's lock: a worker that comes too late cannot write over what is served.
-                os.replace(partial, target)
-                sync_folder(target.parent)
+                with within():
+                    os.replace(partial, target)
+                    sync_folder(target.parent)
     finally:
-        partial.unlink(missing_ok=True)
-    _remove_leftovers(target, pdf.attempts)
+        with within():
+            partial.unlink(missing_ok=True)
     return bool(kept)
 
 
@@ -109,6 +115,17 @@ def remove_bytes(*, limit: int = 500) -> int:
     return gone
 
 
+def remove_leftovers(*, older_than: timedelta = LEFTOVER_AFTER) -> int:
+    """Deletes what a worker that was killed had half written when another had taken over already. How many."""
+    before, gone = timezone.now().timestamp() - older_than.total_seconds(), 0
+    for partial in Path(storages["private"].path("certificates")).glob("*/*.part"):
+        with suppress(OSError):
+            if partial.lstat().st_mtime < before:
+                partial.unlink()
+                gone += 1
+    return gone
+
+
 def retry_held_pdfs() -> int:
     """Lets all that was held back be tried again, after a font was installed or a fault mended."""
     held = CertificatePdf.objects.filter(made_at__isnull=True, failed_at__isnull=False)
@@ -128,6 +145,7 @@ def _leased(pdf: CertificatePdf):
 
 def _remove_leftovers(target: Path, attempt: int) -> None:
     """What workers that were killed have left half-written."""
-    for partial in target.parent.glob(f"{target.name}.*.part"):
-        if int(partial.suffixes[-2][1:]) < attempt:
-            partial.unlink(missing_ok=True)
+    with within():
+        for partial in target.parent.glob(f"{target.name}.*.part"):
+            if int(partial.suffixes[-2][1:]) < attempt:
+                partial.unlink(missing_ok=True)
