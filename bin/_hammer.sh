@@ -1,4 +1,4 @@
-# Shared by bin/kill, bin/burst and bin/stateful; sourced by them after bin/_setup.sh, with $command and $module set.
+# Shared by bin/kill, bin/burst, bin/lasting and bin/stateful; sourced by them after bin/_setup.sh, with $command and $module set.
 # shellcheck shell=bash disable=SC2154
 
 packages=("${demo_packages[@]}" postgresql)
