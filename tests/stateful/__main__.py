@@ -72,7 +72,17 @@ def _let_loose(chosen: argparse.Namespace, runs: int, server: Postgres | None) -
             jobs.append(subprocess.Popen([sys.executable, "-m", "tests.stateful", *words], stdout=told))
     for job in jobs:
         job.wait()
-    return [json.loads(text) for file in files if (text := file.read_text())]
+    return [result for file in files if (result := _figures(file.read_text()))]
+
+
+def _figures(text: str) -> dict | None:
+    """The last line of a process; what stands before it is the way to a finding. None of one that broke off."""
+    *way, last = text.splitlines() or [""]
+    print(*way, sep="\n", end="\n" if way else "", flush=True)
+    try:
+        return json.loads(last)
+    except ValueError:
+        return None
 
 
 def _words(chosen: argparse.Namespace, runs: int, address: str, share: int) -> list[str]:

@@ -96,8 +96,15 @@ class Phones(Learners):
             answer = hands.post("/code/open/", {"code": code.text, "together": together})
             assert answer.status_code == 302
             return hands.token
-        joined = learner_of_device(token).pk if token and together == "mine" else None
-        return claiming.open_with_code(code=code.text, joined_id=joined, language=self.language).token
+        here = learner_of_device(token) if token else None
+        opened = claiming.open_with_code(
+            code=code.text,
+            earlier_token=token,
+            here_id=here.pk if here else None,
+            is_together=together == "mine",
+            language=self.language,
+        )
+        return opened.token
 
     def _opened_for(self, person: Person, token: str) -> None:
         self.model.phones.append(Phone(token, person))
