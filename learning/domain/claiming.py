@@ -2,12 +2,13 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from learning.conf import SLIPS_AT_ONCE
-from learning.models import ClaimCode, DeviceToken, Learner
+from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger
 from learning.queries.people import token_hash
 from partners.domain import record
 from partners.models import Partner
@@ -17,6 +18,9 @@ from . import claim_codes
 from .code_making import make_code
 from .merging import merge_learners
 from .resets import openable, use_reset
+
+# A form that is sent again is the same act, and its reply may be the only one that is seen.
+SAID_AGAIN_WITHIN = timedelta(minutes=10)
 
 
 class UnknownCode(LookupError):
@@ -94,6 +98,20 @@ def open_with_code(
     if is_together and here_id not in (None, learner.pk):
         merge_learners(learner_id=learner.pk, joined_id=here_id, language=language)
     return Opened(learner=learner, token=token, new_code=new_code, had_pin=had_pin)
+
+
+@transaction.atomic
+def code_of_work_apart(*, merger: LearnerMerger) -> str:
+    """For the joined work, once it was taken apart again: the phone that held it opens the other work since, so that
+    nothing might open it any more. "" where a code from before does, or where this one was said a while ago.
+    """
+    with past_the_doors(Exemption.CLAIM):
+        joined = Learner.objects.select_for_update(of=("self",)).get(pk=merger.joined_id)
+        own = ClaimCode.objects.filter(learner_id=joined.pk, replaced_at__isnull=True, is_starter=False)
+        is_late = timezone.now() > merger.undone_at + SAID_AGAIN_WITHIN
+        if is_late or own.filter(made_at__lt=merger.undone_at).exists():
+            return ""
+        return _own_code(joined)
 
 
 def learner_behind(*, code: str) -> Learner:

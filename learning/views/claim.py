@@ -25,7 +25,7 @@ from .way import language
 
 SLIP_SECONDS = 600
 # Where somebody goes on who needed a code for something.
-AFTER_SLIP = {"pin": "learning:pin"}
+AFTER_SLIP = {"pin": "learning:pin", "apart": "dashboards:my-learning"}
 AFTER_OPENING = {"my-data": "dashboards:my-data"}
 MISSES_OF_ONE_ADDRESS = 10
 MISSES_OF_ONE_CODE = 5
@@ -75,6 +75,7 @@ def slip(request) -> HttpResponse:
         return HttpResponseRedirect(reverse("learning:code"))
     then = request.GET.get("then", "")
     here = {
+        "is_of_other_work": then == "apart",
         "then_url": reverse(AFTER_SLIP.get(then, "dashboards:my-learning")),
         "code": claim_codes.printed(made),
         "address": f"{settings.PUBLIC_BASE_URL.partition('://')[2]}{reverse('learning:code')}",
@@ -131,12 +132,14 @@ def reset(request) -> HttpResponse:
 @never_cache
 @require_POST
 def undo(request, merger_id: str) -> HttpResponse:
-    """Takes the work of two phones apart again."""
+    """Takes the work of two phones apart again, and says the code of the other where nothing else opens it."""
     learner = learner_who_is_there(request, back=reverse("dashboards:my-learning"))
     if learner:
         # Somebody else's, or too late: the page it leads to shows how things stand.
         with suppress(LearnerMerger.DoesNotExist, merging.MergerRefused):
-            merging.undo_merger(merger_id=merger_id, learner_id=learner.pk)
+            merger = merging.undo_merger(merger_id=merger_id, learner_id=learner.pk)
+            if code_of_other := claiming.code_of_work_apart(merger=merger):
+                return to_slip(learner, code_of_other, then="apart")
     return HttpResponseRedirect(reverse("dashboards:my-learning"))
 
 

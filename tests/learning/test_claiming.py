@@ -2,15 +2,17 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from learning.domain import claiming
 from learning.domain.code_making import make_code
-from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger
+from learning.models import ActivityCompletion, ClaimCode, DeviceToken, Learner, LearnerMerger
 from tests.factories.sql import counting
-from tests.learning.acts import rows
+from tests.learning.acts import key_at, rows
 
 FIRST_LESSON = "/learn/finish/alder/course-1/1/1/"
 SECOND_LESSON = "/learn/finish/alder/course-1/1/2/"
@@ -226,6 +228,72 @@ def test_undo_takes_it_apart_again():
 
     assert "1 of 6 finished" in first.get(MY_LEARNING).content.decode()
     assert "Take it apart again" not in first.get(MY_LEARNING).content.decode()
+
+
+def taken_apart(phone: Client):
+    page = phone.get(MY_LEARNING).content.decode()
+    return phone.post(re.search(r'action="(/code/undo/[^"]+)"', page)[1], follow=True)
+
+
+def said_code(response) -> str:
+    return re.search(r'slip__code"><bdi dir="ltr">([^<]+)<', response.content.decode())[1]
+
+
+def finished_with(code: str) -> tuple[str, list]:
+    """How far the work is that a code opens on some phone, and which lesson was read there."""
+    response = open_with(Client(), code)
+    learner = DeviceToken._base_manager.latest("pk").learner
+    done = ActivityCompletion._base_manager.filter(learner=learner).values_list("activity_key", flat=True)
+    return re.search(r"\d of 6 finished", response.content.decode())[0], list(done)
+
+
+def test_work_that_was_taken_apart_can_be_opened_with_a_code_of_its_own():
+    first, second = phone_with_work(), phone_with_work(SECOND_LESSON)
+    open_with(second, get_code(first), together="mine")
+
+    told = taken_apart(second)
+
+    assert "The code of the other work" in told.content.decode()
+    assert finished_with(said_code(told)) == ("1 of 6 finished", [key_at("/alder/course-1/1/2/")])
+    assert "1 of 6 finished" in first.get(MY_LEARNING).content.decode()
+
+
+def test_new_code_made_meanwhile_leaves_no_work_without_a_key():
+    """It closes the other phones and replaces the codes of both: after that only the code that is said opens it."""
+    first, second = phone_with_work(), phone_with_work(SECOND_LESSON)
+    old = get_code(second)
+    open_with(second, get_code(first), together="mine")
+    get_code(second)
+
+    told = taken_apart(second)
+
+    assert open_with(Client(), old).status_code == 404
+    assert finished_with(said_code(told))[1] == [key_at("/alder/course-1/1/2/")]
+
+
+def test_taken_apart_work_keeps_the_code_that_it_had():
+    first, second = phone_with_work(), phone_with_work(SECOND_LESSON)
+    own = get_code(second)
+    open_with(second, get_code(first), together="mine")
+
+    told = taken_apart(second)
+
+    assert told.redirect_chain[-1][0] == MY_LEARNING
+    assert finished_with(own)[1] == [key_at("/alder/course-1/1/2/")]
+
+
+def test_form_to_take_apart_sent_twice_says_a_code_that_opens_and_later_none():
+    first, second = phone_with_work(), phone_with_work(SECOND_LESSON)
+    open_with(second, get_code(first), together="mine")
+    address = f"/code/undo/{LearnerMerger._base_manager.get().public_id}/"
+
+    codes = [said_code(second.post(address, follow=True)) for _time in range(2)]
+    LearnerMerger._base_manager.update(undone_at=timezone.now() - timedelta(minutes=11))
+    ClaimCode._base_manager.filter(replaced_at__isnull=True).update(made_at=timezone.now())
+
+    assert second.post(address, follow=True).redirect_chain[-1][0] == MY_LEARNING
+    assert open_with(Client(), codes[0]).status_code == 404
+    assert finished_with(codes[1])[1] == [key_at("/alder/course-1/1/2/")]
 
 
 def test_nobody_undoes_somebody_elses():
