@@ -99,7 +99,7 @@ def open_work(request) -> HttpResponse:
     try:
         found = claiming.learner_behind(code=typed)
         if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
-            context = {"form": form, "action": reverse("learning:open-work"), "then": then}
+            context = {"form": form, "action": reverse("learning:open-work"), "then": then, "learner": here}
             return render(request, "learning/code_together.html", {**_titles(), **context})
         opened = claiming.open_with_code(
             code=typed,

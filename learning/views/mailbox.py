@@ -111,7 +111,12 @@ def _with_mailbox(request, form: EmailCodeForm, ticket: str, address: str) -> Ht
     here: Learner | None = None if is_pin_asked(request) else current_learner(request)
     together = request.POST.get("together", "")
     if here and here.pk != found.pk and together not in ("apart", "mine") and has_begun(here.pk):
-        context = {"form": form, "action": reverse("learning:email-typed"), "is_mailbox": True}
+        context = {
+            "form": form,
+            "action": reverse("learning:email-typed"),
+            "is_mailbox": True,
+            "learner": here,
+        }
         return render(request, "learning/code_together.html", {**_titles(), **context})
     opened = mailboxes.open_with_mailbox(
         ticket=ticket,

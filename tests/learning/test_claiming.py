@@ -230,6 +230,20 @@ def test_undo_takes_it_apart_again():
     assert "Take it apart again" not in first.get(MY_LEARNING).content.decode()
 
 
+def test_whoever_keeps_other_work_apart_is_told_first_whether_a_code_opens_it():
+    code, phone = get_code(phone_with_work()), phone_with_work(SECOND_LESSON)
+
+    without = open_with(phone, code).content.decode()
+    own = get_code(phone)
+    with_one = open_with(phone, code).content.decode()
+
+    assert "Without a code, nobody can open it again." in without
+    assert 'href="/code/">Get a code first<' in without
+    assert "The code opens it again, on any phone." in with_one
+    open_with(phone, code, together="apart")
+    assert finished_with(own)[1] == [key_at("/alder/course-1/1/2/")]
+
+
 def taken_apart(phone: Client):
     page = phone.get(MY_LEARNING).content.decode()
     return phone.post(re.search(r'action="(/code/undo/[^"]+)"', page)[1], follow=True)
