@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certificates.domain import forget_replaced, remove_certificate, set_public_view
 from certificates.enums import PublicView
+from certificates.models import Certificate
 from certificates.tasks import remove_certificate_files
-from learning.views.people import learner_for_act
+from learning.views.people import learner_for_act, learner_who_is_there
 
 from .own import certificate_address, own_certificate, own_door, titles
 
@@ -19,7 +20,7 @@ from .own import certificate_address, own_certificate, own_door, titles
 @require_POST
 def public_view(request, certificate_id: str) -> HttpResponse:
     """The name, its initials or nothing, for whoever has the code. What was not offered changes nothing."""
-    found = own_certificate(request, certificate_id)
+    found = _of_whoever_is_there(request, certificate_id)
     view = request.POST.get("view", "")
     if view in PublicView.values:
         learner_for_act(request)
@@ -32,7 +33,7 @@ def public_view(request, certificate_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, certificate_id: str) -> HttpResponse:
     """What will go and what stays; posted, it goes."""
-    found = own_certificate(request, certificate_id)
+    found = _of_whoever_is_there(request, certificate_id)
     if request.method != "POST":
         here = {"certificate_url": certificate_address(found), "title": found.facts["course_title"]}
         return render(request, "certificates/remove.html", {**titles(), "here": here})
@@ -48,9 +49,15 @@ def remove(request, certificate_id: str) -> HttpResponse:
 @require_POST
 def forget_old(request, certificate_id: str) -> HttpResponse:
     """The names and files of those that this one has replaced go."""
-    found = own_certificate(request, certificate_id)
+    found = _of_whoever_is_there(request, certificate_id)
     learner_for_act(request)
     with own_door(request), transaction.atomic():
         forget_replaced(certificate_id=found.pk)
         transaction.on_commit(remove_certificate_files.enqueue)
     return HttpResponseRedirect(certificate_address(found))
+
+
+def _of_whoever_is_there(request, certificate_id: str) -> Certificate:
+    """A paused phone asks first, whatever the method: what goes is gone, and what others see is seen."""
+    learner_who_is_there(request, back=reverse("certificates:certificate", args=[certificate_id]))
+    return own_certificate(request, certificate_id)

@@ -241,6 +241,18 @@ def test_somebody_elses_certificate_is_not_there(alder, certificate, act):
     assert stranger.post(f"/certificate/{certificate.public_id}/{act}/", {"name": "Zoe"}).status_code == 404
 
 
+@pytest.mark.parametrize("act", ["others", "remove", "old"])
+def test_a_paused_phone_asks_who_is_there_before_anything_is_decided(done, certificate, act):
+    certificate = done.correct(certificate, "Zoe")
+    done.phone.post("/phone/pause/")
+    before = [(row.name, row.public_view, row.removed_at) for row in done.certificates()]
+
+    answer = done.phone.post(f"/certificate/{certificate.public_id}/{act}/", {"view": "name"})
+
+    assert "Was it you who used this phone last?" in answer.content.decode()
+    assert [(row.name, row.public_view, row.removed_at) for row in done.certificates()] == before
+
+
 # That it goes ---------------------------------------------------------------------------------------
 
 
