@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from learning.domain import close_phone, pins
+from learning.domain import close_phone, note_visit, pins
 from learning.forms import PinForm
 from learning.queries import device_of, learner_of_device
+from partners.scoping import for_learner
 
 from .kept.offering import courses_to_keep
 from .pausing import (
@@ -51,7 +52,8 @@ def carry_on(request) -> HttpResponse:
     token, target = device_token(request), _back(request)
     if is_over(request):
         raise TabletOver
-    if phone_in_hand(request) is None:
+    device = phone_in_hand(request)
+    if device is None:
         return HttpResponseRedirect(target)
     if is_pin_asked(request):
         form = PinForm(request.POST)
@@ -60,6 +62,9 @@ def carry_on(request) -> HttpResponse:
         if not form.is_valid():
             return pause_page(request, back=target, form=form)
     request.device_token, request.is_awake = token, True
+    with for_learner(device.learner_id):
+        # Whoever only reads has been here as well: the work is kept from today.
+        note_visit(learner=device.learner)
     return HttpResponseRedirect(target)
 
 

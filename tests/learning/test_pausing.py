@@ -4,8 +4,9 @@ import time
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from learning.models import DeviceToken
+from learning.models import DeviceToken, Learner
 from learning.views import pausing
 from tests.factories.sql import counting
 
@@ -61,6 +62,21 @@ def test_after_half_an_hour_the_pause_page_stands_before_every_personal_page(pho
     assert "Small signs" not in html
     assert "finished" not in html
     assert "Alder" not in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_to_carry_on_is_a_visit_from_which_the_work_is_kept(phone, later):
+    Learner._base_manager.update(last_visit_on="2026-01-31")
+    later(31)
+
+    phone.get("/my-learning/")
+    assert stored_day() == "2026-01-31"
+    phone.post("/phone/carry-on/", {"next": "/my-learning/"})
+
+    assert stored_day() == timezone.localdate().isoformat()
+
+
+def stored_day() -> str:
+    return Learner._base_manager.get().last_visit_on.isoformat()
 
 
 @pytest.mark.parametrize("address", FOR_EVERYBODY)
