@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from learning.conf import SLIPS_AT_ONCE
 from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger
@@ -16,6 +17,7 @@ from partners.scoping import Exemption, past_the_doors
 
 from . import claim_codes
 from .code_making import make_code
+from .first_tap import begun_just_now, note_tap
 from .merging import merge_learners
 from .resets import openable, use_reset
 
@@ -79,6 +81,7 @@ def open_with_code(
     here_id: int | None = None,
     is_together: bool = False,
     is_on_tablet: bool = False,
+    browser_key: str = "",
     language: str = "",
 ) -> Opened:
     """The work that a code opens, on one more phone. Raises UnknownCode. `code` as claim_codes.parse gives it.
@@ -94,10 +97,31 @@ def open_with_code(
                 learner = use_reset(code=found, here_id=here_id)
             ClaimCode.objects.filter(pk=found.pk).update(replaced_at=timezone.now())
             new_code = _own_code(learner)
+            if browser_key:
+                note_tap(browser_key=_use_key(browser_key, code), learner=learner)
         token, had_pin = open_phone(learner.pk, earlier_token, is_on_tablet=is_on_tablet)
     if is_together and here_id not in (None, learner.pk):
         merge_learners(learner_id=learner.pk, joined_id=here_id, language=language)
     return Opened(learner=learner, token=token, new_code=new_code, had_pin=had_pin)
+
+
+@transaction.atomic
+def open_once_more(
+    *, code: str, browser_key: str, earlier_token: str = "", is_on_tablet: bool = False
+) -> Opened:
+    """A starter code that the same browser has used a moment ago: its form was sent twice, and the first reply may
+    have been seen by nobody. With a new code again. Raises UnknownCode for every other.
+    """
+    learner = begun_just_now(_use_key(browser_key, code)) if browser_key else None
+    if learner is None:
+        raise UnknownCode
+    with past_the_doors(Exemption.CLAIM):
+        token, had_pin = open_phone(learner.pk, earlier_token, is_on_tablet=is_on_tablet)
+        return Opened(learner=learner, token=token, new_code=_own_code(learner), had_pin=had_pin)
+
+
+def _use_key(browser_key: str, code: str) -> str:
+    return salted_hmac("learning.code-use", f"{browser_key} {code}", algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

@@ -25,33 +25,38 @@ def begin_once(*, browser_key: str, **begin) -> tuple[Learner, str]:
     """
     if not browser_key:
         return begin_as_guest(**begin)
-    if learner := _begun_just_now(browser_key):
+    if learner := begun_just_now(browser_key):
         return learner, _another_token(learner, begin)
     try:
         with transaction.atomic():
             learner, token = begin_as_guest(**begin)
-            FirstTap.objects.create(browser_key=browser_key, learner=learner, made_at=timezone.now())
+            note_tap(browser_key=browser_key, learner=learner)
     except IntegrityError:
         # The other of the two was quicker.
-        learner = _begun_just_now(browser_key)
+        learner = begun_just_now(browser_key)
         return (learner, _another_token(learner, begin)) if learner else begin_as_guest(**begin)
     return learner, token
 
 
-def forget_first_taps() -> int:
-    """Once a day: what a cookie has long taken the place of. Returns how many."""
-    with past_the_doors(Exemption.DEVICE):
-        return FirstTap.objects.filter(made_at__lt=timezone.now() - WITHIN).delete()[0]
-
-
-def _begun_just_now(browser_key: str) -> Learner | None:
-    """An older one makes way: the same browser may begin somebody else by now."""
+def begun_just_now(browser_key: str) -> Learner | None:
+    """Whom this browser has begun in the last seconds. An older one makes way: it may begin somebody else by now."""
     with past_the_doors(Exemption.DEVICE):
         rows = FirstTap.objects.filter(browser_key=browser_key)
         rows.filter(made_at__lt=timezone.now() - WITHIN).delete()
         found = rows.filter(learner__erased_at__isnull=True, learner__removal_asked_at__isnull=True)
         tap = found.select_related("learner").first()
     return tap.learner if tap else None
+
+
+def note_tap(*, browser_key: str, learner: Learner) -> None:
+    """Within the transaction and door of the act. Raises IntegrityError where the other of two was quicker."""
+    FirstTap.objects.create(browser_key=browser_key, learner=learner, made_at=timezone.now())
+
+
+def forget_first_taps() -> int:
+    """Once a day: what a cookie has long taken the place of. Returns how many."""
+    with past_the_doors(Exemption.DEVICE):
+        return FirstTap.objects.filter(made_at__lt=timezone.now() - WITHIN).delete()[0]
 
 
 def _another_token(learner: Learner, begin: dict) -> str:

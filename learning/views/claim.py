@@ -19,7 +19,7 @@ from partners.scoping import for_learner
 
 from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
 from .pausing import SLIP_COOKIE
-from .people import become, current_learner, device_token, is_pin_asked, learner_who_is_there
+from .people import become, browser_key, current_learner, device_token, is_pin_asked, learner_who_is_there
 from .tablet import tablet_of
 from .way import language
 
@@ -107,10 +107,11 @@ def open_work(request) -> HttpResponse:
             here_id=here.pk if here else None,
             is_together=together == "mine",
             is_on_tablet=tablet_of(request) is not None,
+            browser_key=browser_key(request),
             language=language(),
         )
     except claiming.UnknownCode:
-        return _unknown(request, form, typed)
+        return _once_more_or_unknown(request, form, typed)
     return to_opened_work(request, opened, then=then)
 
 
@@ -141,6 +142,20 @@ def undo(request, merger_id: str) -> HttpResponse:
             if code_of_other := claiming.code_of_work_apart(merger=merger):
                 return to_slip(learner, code_of_other, then="apart")
     return HttpResponseRedirect(reverse("dashboards:my-learning"))
+
+
+def _once_more_or_unknown(request, form: ClaimCodeForm, typed: str) -> HttpResponse:
+    """A thumb that comes down twice on the slip's form opens it as if it had come down once."""
+    try:
+        opened = claiming.open_once_more(
+            code=typed,
+            browser_key=browser_key(request),
+            earlier_token=device_token(request),
+            is_on_tablet=tablet_of(request) is not None,
+        )
+    except claiming.UnknownCode:
+        return _unknown(request, form, typed)
+    return to_opened_work(request, opened)
 
 
 def _unknown(request, form: ClaimCodeForm, typed: str) -> HttpResponse:

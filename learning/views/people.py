@@ -104,7 +104,7 @@ def learner_for_act(request) -> Learner:
     learner = current_learner(request)
     if learner is None:
         learner, token = begin_once(
-            browser_key=_browser_key(request),
+            browser_key=browser_key(request),
             language=get_language(),
             is_on_tablet=tablet_of(request) is not None,
         )
@@ -116,7 +116,7 @@ def learner_for_act(request) -> Learner:
     return learner
 
 
-def _browser_key(request) -> str:
+def browser_key(request) -> str:
     """From the secret of its forms, which each browser has since it has shown the first of them, and no other."""
     secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     if not secret:

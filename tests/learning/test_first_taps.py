@@ -1,14 +1,18 @@
 """Two first taps before the cookie has come back begin one learner; nobody else is ever joined to them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from learning.domain import begin_once, forget_first_taps
+from learning.domain.code_making import make_code
 from learning.domain.first_tap import WITHIN
 from learning.models import ActivityCompletion, DeviceToken, FirstTap, Learner
 
+from .acts import rows
+from .test_claiming import open_with
 from .test_two_devices import at_once
 
 LESSONS = ("/alder/course-1/1/1/", "/alder/course-1/1/2/")
@@ -120,3 +124,29 @@ def test_two_first_taps_at_the_same_moment():
 
     assert Learner._base_manager.count() == 4
     assert DeviceToken._base_manager.count() == 8
+
+
+# The slip's form sent twice
+
+
+@pytest.mark.parametrize("other", ["", "another browser", "a while later"])
+def test_slips_code_sent_twice_by_one_browser_says_the_own_code_once_more(small_course, other):
+    learner = Learner._base_manager.create(language="en-gb", last_visit_on="2026-05-01")
+    starter = make_code(learner_id=learner.pk, is_starter=True)
+    first, second = browser(), browser()
+    if other != "another browser":
+        # The first reply was seen by nobody: its cookies are not there.
+        second.cookies["csrftoken"] = first.cookies["csrftoken"].value
+    open_with(first, starter)
+    if other == "a while later":
+        later(seconds=1)
+
+    told = open_with(second, starter)
+
+    if other:
+        assert told.status_code == 404
+        assert Learner._base_manager.count() == 1
+    else:
+        own = re.search(r'slip__code"><bdi dir="ltr">([^<]+)<', told.content.decode())[1]
+        assert open_with(Client(), own).status_code == 200
+        assert set(rows(DeviceToken, "learner_id")) == {(learner.pk,)}
