@@ -36,3 +36,15 @@ class RevokeReason(models.TextChoices):
     OTHER_PERSON = "other person", _("Somebody else took the course")
     ASKED_BY_HOLDER = "asked by holder", _("Its holder asked for it")
     MADE_FOR_PRACTICE = "made for practice", _("It was made to try things out")
+
+
+class BatchKind(models.TextChoices):
+    """How many certificates are printed at once."""
+
+    ONE = "pdf", _("One PDF of all, a page each")
+    SINGLE = "zip", _("A zip file, with a PDF of each as its holder has it")
+
+
+class BatchFailure(models.TextChoices):
+    CHANGED = "changed", _("Somebody in it no longer shares their name, or has changed their certificate")
+    NOT_DRAWN = "not drawn", _("It could not be made")

@@ -27,6 +27,8 @@ DECLARED_MODELS: dict[str, Whose] = {
     ),
     # The frozen logos and signatures of certificates, by hash.
     **_all(Whose.SYSTEM, "certificates", "Artwork"),
+    # Names certificates by id, for a day.
+    **_all(Whose.PARTNERS_BY_PLACE, "certificates", "CertificateBatch"),
     # Content
     **_all(Whose.PARTNERS_IN_SIGHT, "pages", "SiteImage", "SiteDocument"),
     **_all(Whose.PARTNERS_IN_SIGHT, "partners", "SupportContact"),

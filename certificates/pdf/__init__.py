@@ -2,7 +2,7 @@
 
 from certificates.models import Certificate
 
-from .child import Document, MissingGlyphError, RenderChild, RenderError, the_child
+from .child import Document, MissingGlyphError, Part, RenderChild, RenderError, the_child
 from .fitting import size_of
 from .page import data_address, document_of, qr_address
 from .sheets import POSTER, sheets, stylesheet
@@ -12,6 +12,7 @@ __all__ = [
     "POSTER",
     "Document",
     "MissingGlyphError",
+    "Part",
     "RenderChild",
     "RenderError",
     "data_address",

@@ -7,7 +7,8 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -56,6 +57,14 @@ class Document:
     sheet: str = CERTIFICATE
 
 
+@dataclass(frozen=True)
+class Part:
+    """`held`: which of its documents are not in it, because a letter of them has no sign. Empty where none is."""
+
+    data: bytes
+    held: tuple[int, ...]
+
+
 class RenderChild:
     """Started at the first document, renewed after 300, ended and begun anew when it fails or takes too long."""
 
@@ -75,15 +84,34 @@ class RenderChild:
 
     def render(self, document: Document) -> bytes:
         """The PDF. Raises MissingGlyphError, or RenderError for all else; the next document is not harmed."""
-        message = json.dumps(asdict(document)).encode()
+        return self._ask("P", verb="draw", **asdict(document))
+
+    def render_part(self, documents: Sequence[Document], *, title: str, number: int) -> Part:
+        """Several documents as one part, to be joined; `number` is of no other part. Raises RenderError.
+
+        The limits of time are those of one document: a part of ten takes a second.
+        """
+        wishes = [asdict(document) for document in documents]
+        line, _newline, data = self._ask(
+            "K", len(wishes), verb="part", documents=wishes, title=title, number=number
+        ).partition(b"\n")
+        return Part(data, tuple(json.loads(line)))
+
+    def join(self, parts: Sequence[bytes], *, title: str, language: str) -> bytes:
+        """One PDF/UA-1 of what render_part gave, in this order. Raises RenderError."""
+        texts = [b64encode(part).decode() for part in parts]
+        return self._ask("P", 0, verb="join", parts=texts, title=title, language=language)
+
+    def _ask(self, expected: str, drawn: int = 1, **wish) -> bytes:
+        message = json.dumps(wish).encode()
         with self._lock:
             if self._process is None or self._drawn >= self._documents or self._process.poll() is not None:
                 self._start()
             letter, body = self._exchange(message, self._seconds)
-            self._drawn += 1
+            self._drawn += drawn
         if letter == b"G":
             raise MissingGlyphError(body.decode().split(","))
-        if letter != b"P":
+        if letter != expected.encode():
             raise RenderError(body.decode(errors="replace"))
         return body
 

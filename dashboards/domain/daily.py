@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.domain import forget_old_codes
-from certificates.domain import remove_leftovers
+from certificates.domain import remove_leftovers, remove_old_batches
 from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
 from learning.domain.people import close_tablets
@@ -37,6 +37,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "first taps forgotten": forget_first_taps,
     "marks of questions found wrong": give_all_marks,
     "half-written files removed": remove_leftovers,
+    "batches of certificates deleted": remove_old_batches,
     "departures closed": close_departures,
     "pages and looks whose day has come": publish_what_is_due,
 }

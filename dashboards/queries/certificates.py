@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateBatch
 from learning.models import Sharing
 from partners.queries.succession import absorbed_by
 from partners.scoping import for_partners
@@ -12,8 +12,8 @@ from partners.scoping import for_partners
 from .board_people import passed_on
 
 
-def shared_certificates(partner_id: int, public_ids: list[str] | None = None) -> list[Certificate]:
-    """Those that are current, newest first, each with `pdf`; `public_ids`: of these alone. Opens its doors itself.
+def shared_certificates(partner_id: int, only: Q | None = None) -> list[Certificate]:
+    """Those that are current, newest first, each with `pdf`; `only`: of these alone. Opens its doors itself.
 
     Issued with this partner, or, of those whose agreement passed on, with one that has become part of it.
     """
@@ -22,15 +22,15 @@ def shared_certificates(partner_id: int, public_ids: list[str] | None = None) ->
     groups: dict[frozenset[int], list[int]] = defaultdict(list)
     for learner_id, sources in passed.items():
         groups[frozenset(sources)].append(learner_id)
-    found = _of(partner_id, frozenset(), ~Q(learner_id__in=list(passed)) if passed else Q(), public_ids)
+    found = _of(partner_id, frozenset(), ~Q(learner_id__in=list(passed)) if passed else Q(), only)
     for sources, learner_ids in groups.items():
-        found += _of(partner_id, sources, Q(learner_id__in=learner_ids), public_ids)
+        found += _of(partner_id, sources, Q(learner_id__in=learner_ids), only)
     return sorted(found, key=lambda row: (row.issued_at, row.pk), reverse=True)
 
 
 def shared_certificate(partner_id: int, public_id: str) -> Certificate | None:
     """One of them."""
-    return next(iter(shared_certificates(partner_id, [public_id])), None)
+    return next(iter(shared_certificates(partner_id, Q(public_id=public_id))), None)
 
 
 def is_of(certificate: Certificate, partner_id: int) -> bool:
@@ -38,15 +38,36 @@ def is_of(certificate: Certificate, partner_id: int) -> bool:
     return certificate.partner_id in (partner_id, *absorbed_by(partner_id))
 
 
-def _of(
-    partner_id: int, sources: frozenset[int], whose: Q, public_ids: list[str] | None
+def chosen_certificates(
+    partner_id: int, *, public_ids: list[str], person_ids: list[str]
 ) -> list[Certificate]:
+    """Those with these ids and all of these people, as far as they are shared."""
+    return shared_certificates(partner_id, Q(public_id__in=public_ids) | Q(learner__public_id__in=person_ids))
+
+
+def certificates_in(batch: CertificateBatch) -> list[Certificate] | None:
+    """In its order; None once one of them is no longer shared, or has been replaced or removed."""
+    found = shared_certificates(batch.partner_id, Q(pk__in=batch.certificate_ids))
+    by_id = {certificate.pk: certificate for certificate in found}
+    if len(by_id) < batch.number:
+        return None
+    return [by_id[pk] for pk in batch.certificate_ids]
+
+
+def made_batches() -> list[CertificateBatch]:
+    """Every partner's that has its file."""
+    return list(CertificateBatch.objects.filter(made_at__isnull=False, failed_at__isnull=True))
+
+
+def batches_of(partner_id: int) -> list[CertificateBatch]:
+    """Those of the last day, newest first. One SQL."""
+    return list(CertificateBatch.objects.filter(partner_id=partner_id).order_by("-asked_at", "-pk"))
+
+
+def _of(partner_id: int, sources: frozenset[int], whose: Q, only: Q | None) -> list[Certificate]:
     here = [partner_id, *sources]
     with for_partners(here):
-        rows = _current(here).filter(_shares_with(partner_id), whose)
-        if public_ids is not None:
-            rows = rows.filter(public_id__in=public_ids)
-        return list(rows)
+        return list(_current(here).filter(_shares_with(partner_id), whose, only or Q()))
 
 
 def _current(partner_ids: list[int]) -> QuerySet[Certificate]:

@@ -1,5 +1,7 @@
 """Certificates of those who share their name: seen, printed, taken out of use and back. Each look is written down."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -8,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from certificates.domain import restore_certificate, revoke_certificate
-from certificates.enums import RevokeReason
-from certificates.models import Certificate
+from certificates.domain import LARGEST_BATCH, restore_certificate, revoke_certificate
+from certificates.enums import BatchKind, RevokeReason
+from certificates.models import Certificate, CertificateBatch
 from certificates.queries import stored_bytes
 from certificates.views.faces import certificate_here
 from dashboards.forms import RevokeForm
-from dashboards.queries.certificates import shared_certificate, shared_certificates
+from dashboards.queries.certificates import batches_of, shared_certificate, shared_certificates
 from partners.domain import record
 from partners.scoping import for_partners
 
@@ -24,18 +26,40 @@ ROWS_A_PAGE = 50
 @never_cache
 def certificates(request, slug: str) -> HttpResponse:
     """Newest first. Who does not share their name is not here, nor counted."""
+    return list_page(request)
+
+
+def list_page(request, *, ticked: Collection[str] = (), error: str = "", status: int = 200) -> HttpResponse:
+    """A page of the list, with a box before each row. ?rows=most shows as many as can be printed at once, and
+    ?tick=all ticks what is on the page.
+    """
     place = request.place
-    page = Paginator(shared_certificates(place.partner.pk), ROWS_A_PAGE).get_page(
-        request.GET.get("page", "1")
+    shows_most, ticks_all = (
+        request.GET.get(name) == word for name, word in (("rows", "most"), ("tick", "all"))
     )
+    rows_a_page = LARGEST_BATCH if shows_most or len(ticked) > ROWS_A_PAGE else ROWS_A_PAGE
+    everything = shared_certificates(place.partner.pk)
+    page = Paginator(everything, rows_a_page).get_page(request.GET.get("page", "1"))
     record(actor=request.user, verb="view certificate list", of=place.partner, partner=place.partner)
     here = {
         "partner_name": place.partner.name,
-        "certificates": [_row(request, found) for found in page],
-        "by_code_url": reverse("dashboards:certificate-by-code", args=[slug]),
+        "certificates": [_row(request, found, ticks_all or found.public_id in ticked) for found in page],
+        "by_code_url": _here(request, "certificate-by-code"),
+        "list_url": _here(request, "certificates"),
+        "print_url": _here(request, "print-certificates"),
+        "kinds": BatchKind.choices,
+        "kind": request.POST.get("kind") or BatchKind.ONE.value,
+        "query": "&rows=most" if shows_most else "",
+        "paging": "rows=most" if shows_most else "",
+        "shows_most": rows_a_page > ROWS_A_PAGE,
+        "is_long": len(everything) > ROWS_A_PAGE,
+        "most": LARGEST_BATCH,
+        "ticks_all": ticks_all,
+        "batches": [_batch_row(request, batch) for batch in batches_of(place.partner.pk)],
+        "error": error,
     }
-    context = {"browser_title": _("Certificates"), "here": here, "page": page}
-    return render(request, "dashboards/certificates/list.html", context)
+    context = {"browser_title": _("Certificates"), "here": here, "page": page, "errors": error}
+    return render(request, "dashboards/certificates/list.html", context, status=status)
 
 
 @never_cache
@@ -118,8 +142,9 @@ def revoke_page(request, form: RevokeForm, found: Certificate, cancel_url: str) 
     return render(request, "dashboards/certificates/revoke.html", context)
 
 
-def _row(request, found: Certificate) -> dict:
+def _row(request, found: Certificate, is_ticked: bool) -> dict:
     return {
+        "is_ticked": is_ticked,
         "public_id": found.public_id,
         "name": found.name,
         "title": found.facts["course_title"],
@@ -129,11 +154,25 @@ def _row(request, found: Certificate) -> dict:
     }
 
 
+def _batch_row(request, batch: CertificateBatch) -> dict:
+    return {
+        "number": batch.number,
+        "kind": batch.get_kind_display(),
+        "asked_at": batch.asked_at,
+        "is_ready": batch.made_at is not None and batch.failed_at is None,
+        "url": reverse("dashboards:certificate-batch", args=[request.place.partner.slug, batch.public_id]),
+    }
+
+
 def _shared_or_404(request, certificate_id: str) -> Certificate:
     found = shared_certificate(request.place.partner.pk, certificate_id)
     if found is None:
         raise Http404
     return found
+
+
+def _here(request, name: str) -> str:
+    return reverse(f"dashboards:{name}", args=[request.place.partner.slug])
 
 
 def _address(request, name: str, found: Certificate) -> str:

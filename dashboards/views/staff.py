@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from certificates.enums import BatchKind
 from dashboards.queries import board_of
 from partners.domain import record
 from partners.enums import Ability
@@ -43,7 +44,11 @@ def board(request, slug: str):
     if place.may(Ability.HAND_OUT_CODES):
         for row in found.people:
             row["code_url"] = reverse("dashboards:new-code-for", args=[slug, row["person_id"]])
+    printable = _tick_once(found.people) if shows_people else False
     here = {
+        "print_url": reverse("dashboards:print-certificates", args=[slug]) if printable else "",
+        "kinds": BatchKind.choices,
+        "kind": BatchKind.ONE.value,
         "partner_name": place.partner.name,
         "acting_for": place.partner.short_name,
         "months": found.months,
@@ -57,6 +62,16 @@ def board(request, slug: str):
         "totals": found.totals,
     }
     return render(request, "dashboards/board.html", {"browser_title": _("Board"), "here": here})
+
+
+def _tick_once(people: list[dict]) -> bool:
+    """Who has completed a course has one box, however many; whether anybody has."""
+    seen = set()
+    for row in people:
+        row["may_print"] = bool(row["completed_on"]) and row["person_id"] not in seen
+        if row["may_print"]:
+            seen.add(row["person_id"])
+    return bool(seen)
 
 
 def _row(place: Place) -> dict:

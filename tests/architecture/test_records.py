@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
-from certificates.models import Artwork
+from certificates.models import Artwork, CertificateBatch
 from learning.models import (
     ClaimCode,
     CodeReset,
@@ -146,6 +146,18 @@ def test_what_is_no_record_holds_nothing_of_a_person():
     names = {field.name for field in Artwork._meta.get_fields()}
 
     assert names == {"sha256", "content_type", "data"}
+
+
+def test_a_batch_names_certificates_by_id_and_nobody_by_name():
+    keys = {field.name for field in CertificateBatch._meta.fields if field.is_relation}
+    texts = {
+        field.name
+        for field in CertificateBatch._meta.fields
+        if isinstance(field, models.CharField | models.JSONField)
+    }
+
+    assert keys == {"partner", "asked_by"}
+    assert texts == {"public_id", "kind", "certificate_ids", "held_ids", "folder", "failure"}
 
 
 def test_records_are_neither_in_wagtails_admin_nor_in_its_search():

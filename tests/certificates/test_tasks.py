@@ -346,9 +346,9 @@ def test_command_goes_on_at_its_pace(file, queued, monkeypatch):
         if len(paces) == 3:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("certificates.management.commands.sweep_certificates.time.sleep", sleep)
+    monkeypatch.setattr("dashboards.management.commands.sweep_certificates.time.sleep", sleep)
     monkeypatch.setattr(
-        "certificates.management.commands.sweep_certificates.close_old_connections", lambda: None
+        "dashboards.management.commands.sweep_certificates.close_old_connections", lambda: None
     )
 
     with pytest.raises(KeyboardInterrupt):

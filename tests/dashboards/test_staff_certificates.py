@@ -94,7 +94,7 @@ def test_list_asks_the_same_of_the_database(two_partners, coordinator, number):
     with counting() as sql:
         coordinator.get(LIST)
 
-    assert sql.number == 6, sql.queries
+    assert sql.number == 7, sql.queries
 
 
 @pytest.mark.parametrize("act", ["", "certificate.pdf", "revoke/"])

@@ -12,6 +12,7 @@ from partners.enums import Role
 from partners.models import PartnerPage
 from partners.rules.access import Who, access_list
 from partners.scoping import for_learner, for_partners
+from tests.certificates.factory import complete
 from tests.factories.partners import make_person
 
 SECTION = "clarion"
@@ -54,10 +55,26 @@ def staff_kinds(page, site: str) -> Iterator[str]:
         page.locator("form.staff-form [type=submit]").first.click()
         page.wait_for_load_state("load")
         yield f"staff: {kind}"
+    yield from _printed_together(page, site, section)
     yield from _codes_and_exit(page, site, section)
     sign_in(page.context, site, make_person(section, Role.TRAINER, "trainer@screens.example"))
     page.goto(f"{site}{reverse('partners:people', args=[SECTION])}")
     yield "not for this account"
+
+
+def _printed_together(page, site: str, section: PartnerPage) -> Iterator[str]:
+    done = complete(section.partner)
+    done.issue("Amina Ali")
+    with for_learner(done.learner.pk):
+        agree_to_share(learner=done.learner, partner_id=section.partner_id)
+    page.goto(f"{site}{reverse('dashboards:certificates', args=[SECTION])}")
+    page.locator("#chosen [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "staff: certificates to print, none ticked"
+    page.locator("[name=chosen]").first.check()
+    page.locator("#chosen [type=submit]").click()
+    page.wait_for_load_state("load")
+    yield "staff: certificates being prepared"
 
 
 def _codes_and_exit(page, site: str, section: PartnerPage) -> Iterator[str]:

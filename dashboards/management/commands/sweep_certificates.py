@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from certificates.tasks import sweep
+from dashboards.tasks import sweep_batches
 
 
 class Command(BaseCommand):
@@ -32,3 +33,6 @@ class Command(BaseCommand):
         number = sweep(retry_held=retry_held)
         if number:
             self.stdout.write(f"{number} certificate files queued again.")
+        batches = sweep_batches()
+        if batches:
+            self.stdout.write(f"{batches} certificate batches queued again.")
