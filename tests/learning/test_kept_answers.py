@@ -8,6 +8,7 @@ from learning.domain.merging import merge_learners, undo_merger
 from learning.models import Attempt, Learner
 
 from .keeping import LESSON, QUIZ, SEND, answers, bundle, first_answer, make_own_phone, quiz_in, send
+from .test_claiming import get_code, open_with, phone_with_work
 
 
 @pytest.fixture
@@ -26,6 +27,23 @@ def test_answer_is_stored_once_however_often_it_comes(own_phone):
         f"/learn/{Attempt._base_manager.get().public_id}/answered/1/"
     }
     assert answers() == 1
+
+
+def test_what_waited_counts_once_this_phone_has_opened_other_work_and_both_are_ones_own(own_phone):
+    kept, other = bundle(own_phone), phone_with_work("/learn/finish/alder/course-1/1/2/")
+    open_with(own_phone, get_code(other), together="mine")
+
+    assert send(own_phone, kept, **first_answer(kept)).status_code == 200
+    assert answers() == 1
+    assert send(phone_with_work(), kept, **first_answer(kept)).status_code == 409
+
+
+def test_what_waited_is_not_given_to_whoever_keeps_the_work_apart(own_phone):
+    kept, other = bundle(own_phone), phone_with_work("/learn/finish/alder/course-1/1/2/")
+    open_with(own_phone, get_code(other), together="apart")
+
+    assert send(own_phone, kept, **first_answer(kept)).status_code == 409
+    assert answers() == 0
 
 
 def test_replay_after_the_quiz_has_ended_begins_no_other(own_phone):

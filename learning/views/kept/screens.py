@@ -10,14 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.queries import outline_of_edition
 from learning.conf import KEPT_FOR
-from learning.models import Attempt, Enrolment
+from learning.models import Attempt, DeviceToken, Enrolment, Learner
 from learning.queries import completed_keys
+from learning.queries.people import token_hash
 from learning.views.pausing import KEPT_COOKIE, set_private_cookie
 from learning.views.people import current_learner, device_token
 from partners.scoping import for_learner
@@ -110,7 +112,22 @@ def owner_tag(request) -> str:
     """Says on the phone whose answers wait there, and to nobody who. Of the phone, not of the person: what has been
     done on two phones may become one's, and answers still wait.
     """
-    return _OWNER.signature(device_token(request))[:22]
+    return _tag(token_hash(device_token(request)))
+
+
+def is_owner(request, learner: Learner, tag: str) -> bool:
+    """This phone, or whatever it was called when it kept the answers: opening more work gives it another token, and
+    with "both are mine" the one before belongs to the same learner. One SQL, where it is not this phone's own tag.
+    """
+    if constant_time_compare(tag, owner_tag(request)):
+        return True
+    with for_learner(learner.pk):
+        hashes = list(DeviceToken.objects.values_list("token_hash", flat=True))
+    return any(constant_time_compare(tag, _tag(one)) for one in hashes)
+
+
+def _tag(hashed: str) -> str:
+    return _OWNER.signature(hashed)[:22]
 
 
 def _whole(course: KeptCourse, enrolment: Enrolment, open_pages: dict, open_quizzes: list) -> dict:

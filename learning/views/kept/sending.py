@@ -5,7 +5,6 @@ import re
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,7 +22,7 @@ from learning.views.people import current_learner, learner_for_act
 from learning.views.way import language
 from partners.scoping import for_learner
 
-from .screens import owner_tag
+from .screens import is_owner
 
 FINISH, ASIDE, ANSWER = "finish", "aside", "answer"
 _OF_ATTEMPT = re.compile(r"/learn/([A-Za-z0-9_-]{22})/")
@@ -40,7 +39,7 @@ def send(request) -> HttpResponse:
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     learner = current_learner(request)
-    if learner is None or not constant_time_compare(request.POST.get("owner", ""), owner_tag(request)):
+    if learner is None or not is_owner(request, learner, request.POST.get("owner", "")):
         return _told(409, _("This belongs to work that is not on this phone any more."), "/")
     try:
         if request.POST.get("act") == FINISH:
