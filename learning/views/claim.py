@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learning.domain import claim_codes, claiming, merging, resets
 from learning.forms import ClaimCodeForm
 from learning.models import CodeReset, Learner, LearnerMerger
-from learning.queries import has_begun, has_own_code, own_mailboxes
+from learning.queries import has_begun, has_own_code, learner_of_device, own_mailboxes
 from partners.scoping import for_learner
 
 from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
@@ -140,7 +140,7 @@ def undo(request, merger_id: str) -> HttpResponse:
         with suppress(LearnerMerger.DoesNotExist, merging.MergerRefused):
             merger = merging.undo_merger(merger_id=merger_id, learner_id=learner.pk)
             if code_of_other := claiming.code_of_work_apart(merger=merger):
-                return to_slip(learner, code_of_other, then="apart")
+                return _to_slip_of_other(request, learner, merger, code_of_other)
     return HttpResponseRedirect(reverse("dashboards:my-learning"))
 
 
@@ -186,6 +186,12 @@ def to_opened_work(request, opened: claiming.Opened, *, then: str = "") -> HttpR
         return to_slip(opened.learner, opened.new_code)
     onward = AFTER_OPENING.get(then, "dashboards:my-learning")
     return HttpResponseRedirect(reverse("learning:phone" if opened.had_pin else onward))
+
+
+def _to_slip_of_other(request, learner: Learner, merger: LearnerMerger, made: str) -> HttpResponse:
+    """A phone that has held the joined work all along opens that one now: then the code is its own."""
+    now = learner_of_device(device_token(request)) or learner
+    return to_slip(now, made) if now.pk == merger.joined_id else to_slip(now, made, then="apart")
 
 
 def to_slip(learner: Learner, made: str, *, then: str = "") -> HttpResponse:

@@ -296,6 +296,19 @@ def test_taken_apart_work_keeps_the_code_that_it_had():
     assert finished_with(own)[1] == [key_at("/alder/course-1/1/2/")]
 
 
+def test_phone_that_held_the_joined_work_all_along_reads_the_code_as_its_own():
+    first, second, third = phone_with_work(), phone_with_work(SECOND_LESSON), Client()
+    open_with(third, get_code(second))
+    open_with(second, get_code(first), together="mine")
+    of_both = get_code(third)
+
+    told = taken_apart(third)
+
+    assert "The code of the other work" not in told.content.decode()
+    assert finished_with(said_code(told))[1] == [key_at("/alder/course-1/1/2/")]
+    assert finished_with(of_both)[1] == [key_at("/alder/course-1/1/1/")]
+
+
 def test_form_to_take_apart_sent_twice_says_a_code_that_opens_and_later_none():
     first, second = phone_with_work(), phone_with_work(SECOND_LESSON)
     open_with(second, get_code(first), together="mine")
