@@ -47,7 +47,7 @@ def sample_certificate(face: BrandFace, *, logo: str = "", signature: str = "") 
     course, language = sample_course(face.partner_id), settings.LANGUAGE_CODE
     if course is None:
         return None
-    completion = SimpleNamespace(completed_at=timezone.now())
+    completion = SimpleNamespace(completed_at=timezone.now(), is_by_voiding=False)
     facts = facts_of(
         completion=completion,
         outline=course.outline,

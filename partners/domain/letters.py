@@ -9,6 +9,7 @@ from django.utils import translation
 from letters.domain import queue_letter
 from letters.models import Letter
 from partners.models import Brand, Partner
+from partners.queries.brands import neutral_sender
 
 SUBJECT = "Subject: "
 
@@ -64,8 +65,9 @@ def letter_words(
 
 
 def _sender_name(partner: Partner | None) -> str:
-    """As the approved brand says; else the partner's short name."""
+    """As the approved brand says; else the short name."""
     if partner is None:
         return settings.SITE_NAME
     brand = Brand.objects.filter(partner=partner).only("sender_name", "short_name").first()
-    return (brand and (brand.sender_name or brand.short_name)) or partner.short_name
+    own = (brand.sender_name, brand.short_name) if brand else ()
+    return neutral_sender(*own, partner.short_name)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pages.validators import refuse_telling_words
 from partners.models import Brand
 from partners.queries.brand_history import LABELS
 
@@ -44,6 +45,10 @@ class WordsForm(forms.ModelForm):
             "help_statement": _("What your staff can do for somebody who needs help, and what they cannot."),
             "safeguarding_statement": _("Your own words. It stands on your help page."),
         }
+
+    def clean_sender_name(self) -> str:
+        refuse_telling_words(self.cleaned_data["sender_name"])
+        return self.cleaned_data["sender_name"]
 
 
 class LogoForm(forms.ModelForm):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from pages.models import SiteImage
+from pages.validators import telling_words
 from partners.conf import HELP_SLUG, WORDS_SLUG
 from partners.enums import LogoOrder
 from partners.models import Brand, ExitAddress, Partner, PartnerPage, PartnerSlug
@@ -262,13 +263,18 @@ def _face(
         signature_id=brand.signature_id,
         logo_alt=brand.logo_alt,
         footer=brand.footer,
-        sender_name=brand.sender_name or brand.short_name or partner.short_name,
+        sender_name=neutral_sender(brand.sender_name, brand.short_name, partner.short_name),
         logo=logo,
         is_sharing_on=partner.is_sharing_on and not partner.is_programme and partner.left_on is None,
         statements=statements_face(getattr(partner, "settings", None)),
         exit_url=getattr(partner, "exit_url", "") or "",
         exit_what=getattr(partner, "exit_what", "") or "",
     )
+
+
+def neutral_sender(*names: str) -> str:
+    """A phone shows it before a letter is opened: a name that says what the letter is about is passed over."""
+    return next((name for name in names if name and not telling_words(name)), settings.SITE_NAME)
 
 
 def _build_moves() -> dict[str, str]:

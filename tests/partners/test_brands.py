@@ -70,6 +70,8 @@ def test_face_holds_what_the_brand_says(partners):
         "draft_theme_url": "",
         "is_sharing_on": True,
         "statements": NOTHING_WRITTEN,
+        "exit_url": "",
+        "exit_what": "",
     }
     assert face.partner_id == partners.alder.partner_id
 

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.template import TemplateDoesNotExist
 
 from letters.models import Letter
 from partners.domain import write_letter
 from partners.enums import Role
-from partners.models import Brand
+from partners.forms.brands import WordsForm
+from partners.models import Brand, Partner
 from tests.architecture.house import files, place
 from tests.factories.partners import make_person
 
@@ -50,6 +52,24 @@ def test_letter_is_plain_text_and_named_after_its_partner(two_partners, template
     )
     assert letter.body.startswith("Dear O'Neil & <Sons>, see http://testserver/staff/\n\nAlder's team\n")
     assert "your work with Alder Homes" in letter.body
+
+
+def test_sender_that_says_what_it_is_about_is_passed_over(two_partners, template):
+    Brand.objects.filter(partner=two_partners.alder.partner).update(
+        sender_name="Gangs team", short_name="Against violence"
+    )
+    Brand.objects.filter(partner=two_partners.birch.partner).update(short_name="")
+    Partner.objects.filter(pk=two_partners.birch.partner_id).update(short_name="No more knives")
+    two_partners.birch.partner.refresh_from_db()
+
+    letters = [
+        write(template, partner=section.partner, dedupe_key=section.slug)
+        for section in (two_partners.alder, two_partners.birch)
+    ]
+
+    assert [letter.sender_name for letter in letters] == ["Alder", settings.SITE_NAME]
+    form = WordsForm({"sender_name": "Gangs team"}, instance=Brand())
+    assert list(form.errors) == ["sender_name"]
 
 
 def test_letter_goes_to_a_users_address_and_is_written_once(two_partners, template):

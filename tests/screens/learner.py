@@ -214,9 +214,9 @@ def its_end(page, site: str) -> Iterator[str]:
     press(page, page.locator("[data-primary]"))
     yield "name, something missing"
     page.fill("input[name=name]", "Please help me. Flat 12")
-    page.locator("[data-primary]").click()
+    press(page, page.locator("[data-primary]"))
     yield "is this a name"
-    page.locator("button[value=no]").click()
+    press(page, page.locator("button[value=no]"))
     page.fill("input[name=name]", "Sam Example")
     press(page, page.locator("[data-primary]"))
     yield "name as it will be printed"
@@ -276,8 +276,7 @@ def _without_the_certificate(page, site: str) -> Iterator[str]:
 def kept_on_it(page, site: str) -> Iterator[str]:
     """A course on one's own phone, and off it again."""
     page.goto(f"{site}/phone/")
-    page.locator("button[name=own]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("button[name=own]"))
     yield "this phone, one's own"
     page.locator("main a[href^='/phone/course/']").first.click()
     page.locator("[data-keep-offer] [type=submit]").wait_for()
@@ -293,8 +292,7 @@ def kept_on_it(page, site: str) -> Iterator[str]:
     page.locator("[data-let-go-form] [type=submit]").click()
     page.locator("[data-keep-offer] [type=submit]").wait_for()
     page.goto(f"{site}/phone/")
-    page.locator("button[name=own]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("button[name=own]"))
 
 
 def of_two_phones(page, site: str) -> Iterator[str]:
@@ -368,6 +366,5 @@ def gone(page, site: str) -> Iterator[str]:
     page.goto(f"{site}{COURSE}1/1/")
     go_forward(page)
     page.goto(f"{site}/my-data/remove/")
-    page.locator("form[action='/my-data/remove/'] [type=submit]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("form[action='/my-data/remove/'] [type=submit]"))
     yield "everything removed"

@@ -14,6 +14,7 @@ from partners.rules.access import Who, access_list
 from partners.scoping import for_learner, for_partners
 from tests.certificates.factory import complete
 from tests.factories.partners import make_person
+from tests.journeys.steps import press
 
 SECTION = "clarion"
 # Wrong on purpose, so that each field says what is missing.
@@ -79,8 +80,7 @@ def _printed_together(page, site: str, section: PartnerPage) -> Iterator[str]:
 
 def _codes_and_exit(page, site: str, section: PartnerPage) -> Iterator[str]:
     page.goto(f"{site}{reverse('dashboards:slips', args=[SECTION])}")
-    page.locator("form.staff-form [type=submit]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("form.staff-form [type=submit]"))
     yield "staff: slips to print"
     with for_partners([section.partner_id]):
         learner = Learner.objects.first()

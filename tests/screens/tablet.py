@@ -11,7 +11,7 @@ from learning.views.tablet import TABLET_COOKIE, set_tablet_cookie
 from partners.domain.tablets import set_tablet
 from partners.models import Partner
 from partners.scoping import for_learner
-from tests.journeys.steps import go_forward
+from tests.journeys.steps import go_forward, press
 
 SECTION = "clarion"
 FRESH = f"/{SECTION}/course-1/"
@@ -34,8 +34,7 @@ def on_a_tablet(page, site: str) -> Iterator[str]:
     }.items():
         page.goto(f"{site}{address}")
         yield kind
-    page.locator("form[action='/tablet/finish/'] [type=submit]").click()
-    page.wait_for_load_state("load")
+    press(page, page.locator("form[action='/tablet/finish/'] [type=submit]"))
     yield "tablet, ready for the next person"
     page.context.clear_cookies(name=TABLET_COOKIE)
 
