@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from courses.queries import address_book
 from learning.views.pausing import IDLE_SECONDS
+from learning.views.people import is_phone_paused
 from learning.views.tablet import WARN_SECONDS, is_over
 
 register = template.Library()
@@ -30,9 +31,14 @@ def activity_url(context, key: UUID | str) -> str:
 
 @register.inclusion_tag("learning/_notice_waits.html", takes_context=True)
 def notice_waits(context) -> dict:
-    """A quiet line where something about one's name or one's code waits to be read; asks the database nothing."""
+    """A quiet line where something about one's name or one's code waits to be read; asks the database nothing.
+
+    Not on a paused phone: whoever holds it may be somebody else.
+    """
     request = context.get("request")
     learner = getattr(request, "_learner", None)
+    if learner and is_phone_paused(request):
+        learner = None
     return {
         "is_shown": bool(learner and learner.is_asked_about_sharing),
         "is_reset_told": bool(learner and learner.has_reset_to_read),

@@ -64,6 +64,18 @@ def test_after_half_an_hour_the_pause_page_stands_before_every_personal_page(pho
     assert "Alder" not in html.partition("<main")[2].partition("</main>")[0]
 
 
+@pytest.mark.parametrize("address", ["/my-learning/", "/alder/", "/phone/fresh/"])
+def test_what_waits_to_be_read_is_not_told_to_whoever_finds_a_paused_phone(phone, later, address):
+    Learner._base_manager.update(is_asked_about_sharing=True, has_reset_to_read=True)
+    assert "A code was made for your work." in phone.get("/phone/").content.decode()
+    later(31)
+
+    html = phone.get(address).content.decode()
+
+    assert "A code was made" not in html
+    assert "who may see your name" not in html
+
+
 def test_to_carry_on_is_a_visit_from_which_the_work_is_kept(phone, later):
     Learner._base_manager.update(last_visit_on="2026-01-31")
     later(31)
