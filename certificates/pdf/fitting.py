@@ -9,11 +9,11 @@ from certificates.queries import CertificateFace
 # Up to how many letters a text is set in which size.
 NAME_SIZES = ((19, "xl"), (24, "l"), (32, "m"), (64, "s"))
 TITLE_SIZES = ((33, "l"), (44, "m"), (110, "s"))
-# Letters of these scripts are set half as wide again as Latin ones.
+# Letters of these scripts are set twice as wide as Latin ones,
+WIDEST = ("TAMIL", "MALAYALAM")
+# and those of these half as wide again.
 WIDE = (
     "ETHIOPIC",
-    "TAMIL",
-    "MALAYALAM",
     "SINHALA",
     "CJK",
     "HANGUL",
@@ -71,4 +71,7 @@ def _length(text: str) -> float:
 def _width(letter: str) -> float:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
-    return 1.5 if unicodedata.name(letter, "").startswith(WIDE) else 1
+    name = unicodedata.name(letter, "")
+    if name.startswith(WIDEST):
+        return 2
+    return 1.5 if name.startswith(WIDE) else 1

@@ -1,0 +1,78 @@
+"""Names in every script: their letters on paper, and on the pages exactly as they were typed."""
+
+import re
+import unicodedata
+from html import unescape
+
+import pytest
+
+from certificates import pdf
+from certificates.domain import codes
+from certificates.enums import Shape
+from tests.certificates.factory import change, file_of
+from tests.certificates.names import A_SHEET, CASES
+from tests.certificates.reading import fonts_of, opened, overlapping, words_of
+from tests.certificates.sheets import certificate as nobodys
+
+TYPICAL = 40_000
+AT_MOST = 200_000
+# Drawn with strokes of their own for every sign, and with a font of thirty thousand.
+LARGE = {"Chinese", "two scripts"}
+SHOWN = re.compile(r'<p class="certificate__name" dir="auto">(.*?)</p>')
+
+
+@pytest.fixture(scope="module")
+def child():
+    found = pdf.RenderChild(pdf.sheets(), documents=1_000)
+    yield found
+    found.close()
+
+
+def decomposed(name: str) -> str:
+    """As a phone may well send it."""
+    return unicodedata.normalize("NFD", name)
+
+
+def test_there_are_twenty_in_each_case():
+    assert {case: len(set(names)) for case, names in CASES.items()} == dict.fromkeys(CASES, A_SHEET)
+    assert len(CASES) == 18
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_letter_has_its_sign_in_both_shapes(child, case):
+    for name, shape in zip(CASES[case][:2], Shape, strict=True):
+        # Raises where a letter has none.
+        data = child.render(pdf.document_of(nobodys(name, shape)))
+
+        assert len(opened(data).pages) == 1
+        assert len(data) <= (AT_MOST if case in LARGE else TYPICAL)
+        assert overlapping(words_of(data)) == []
+        for font in fonts_of(opened(data)):
+            # Six letters and a plus: only what is used is in the file.
+            assert re.match(r"/[A-Z]{6}\+", font["/BaseFont"])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_both_pages_hold_the_name_as_it_was_typed(client, done, case):
+    """Issued once for each case and then renamed: what is asked of here are the pages."""
+    certificate = done.issue(decomposed(CASES[case][0]))
+    own, check = f"/certificate/{certificate.public_id}/", f"/check/{codes.printed(certificate.code)}/"
+    # Nothing is drawn here, and the page looks again by itself until it is.
+    assert file_of(certificate).is_waiting
+    for name in CASES[case]:
+        expected = unicodedata.normalize("NFC", name)
+        change(certificate, name=expected)
+        for page in (done.phone.get(own), client.get(check)):
+            [shown] = SHOWN.findall(page.content.decode())
+            assert unescape(shown) == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_names_are_kept_in_one_form_and_lose_nothing(done, case):
+    """Through the form, decomposed: what comes back is the NFC of it, with every joiner and mark."""
+    address = f"/certificate/{done.completion.public_id}/name/"
+    for name in CASES[case]:
+        answer = done.phone.post(address, {"name": decomposed(name)})
+        if "is_name" in answer.content.decode():
+            answer = done.phone.post(address, {"name": decomposed(name), "is_name": "yes"})
+        assert answer.context["here"]["name"] == unicodedata.normalize("NFC", name)
