@@ -109,6 +109,9 @@ class RenderChild:
                 self._start()
             letter, body = self._exchange(message, self._seconds)
             self._drawn += drawn
+            if letter == b"M":
+                # It is about to end; the next document must not meet it while it does.
+                self.close()
         if letter == b"G":
             raise MissingGlyphError(body.decode().split(","))
         if letter != expected.encode():

@@ -4,7 +4,8 @@ It is started by certificates.pdf.child, knows neither Django nor the database, 
 over standard input and output: a length (four bytes), then that many bytes. First come the stylesheets by name;
 then one wish at a time, all as JSON: to draw a document, to draw several as a part of one PDF, to join such parts.
 Each answer is one letter and what belongs to it: P and the PDF, K and a part, G and the code points without a glyph,
-F and what went wrong. Nothing of a document is ever written anywhere else.
+F and what went wrong, M where memory ended, and this process with it. Nothing of a document is ever written anywhere
+else.
 """
 
 import gc
@@ -290,7 +291,7 @@ def main() -> None:
             wish = json.loads(message)
             letter, body = getattr(engine, ({wish.pop("verb")} & VERBS).pop())(**wish)
         except MemoryError:
-            write(answers, b"F", b"too much memory")
+            write(answers, b"M", b"too much memory")
             return
         except Exception as error:
             # The kind only: its words may hold what was typed.

@@ -5,8 +5,10 @@ import importlib
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -264,6 +266,32 @@ def test_what_takes_too_long_is_given_up_and_stops_nothing_else():
         assert slow.render(page_with("next"))
     finally:
         slow.close()
+
+
+def transparent(side: int) -> bytes:
+    """A PNG with nothing on it, which is small until somebody looks at it."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    packer, row = zlib.compressobj(1), bytes(1 + 4 * side)
+    rows = b"".join(packer.compress(row) for _row in range(side)) + packer.flush()
+    head = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_what_takes_too_much_memory_is_given_up_and_stops_nothing_else(child):
+    child.render(page_with("warm"))
+    picture = pdf.data_address("image/png", transparent(13_000))
+
+    with pytest.raises(pdf.RenderError, match="too much memory"):
+        child.render(page_with(f'<img alt="x" src="{picture}">'))
+    # At once, while the one that had too much is still on its way out.
+    assert "next" in text_of(child.render(page_with("next")))
+
+
+def test_nobody_waits_longer_than_half_a_minute():
+    assert pdf.RenderChild(pdf.sheets())._seconds == 30
 
 
 def test_renewed_after_so_many_documents():

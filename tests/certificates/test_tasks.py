@@ -224,7 +224,7 @@ def test_a_missing_glyph_is_held_back_and_reported(file, monkeypatch, caplog, pr
     assert file.certificate.code not in caplog.text
 
 
-def test_what_cannot_be_drawn_is_given_up_the_third_time(file, monkeypatch):
+def test_what_cannot_be_drawn_is_reported_and_given_up_the_third_time(file, monkeypatch, caplog):
     failing(monkeypatch, pdf.RenderError("took too long"))
     for time in range(1, 4):
         render_certificate.call(file.pk)
@@ -233,6 +233,7 @@ def test_what_cannot_be_drawn_is_given_up_the_third_time(file, monkeypatch):
 
     assert file.failure == "took too long"
     assert not file.is_unprintable
+    assert caplog.text.count(f"Certificate file {file.pk} could not be drawn: took too long.") == 3
 
 
 def test_one_that_fails_stops_no_other(done, alder, file, monkeypatch):

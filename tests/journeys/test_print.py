@@ -5,6 +5,11 @@ import unicodedata
 
 from pypdf import PdfReader
 
+from certificates.domain import codes
+from certificates.tasks import render_certificate
+from partners.models import Partner
+from tests.certificates.factory import complete, file_of
+
 SIZES = {"A4": ("210mm", "297mm"), "A6": ("105mm", "148mm")}
 ON_SCREEN_ONLY = ("Exit this page", "Listen", "I have read this", "Your path", "Text size and colours")
 
@@ -62,3 +67,33 @@ def test_lesson_and_help_card_print_on_both_papers(site, phone):
     page.emulate_media(media="print")
     assert page.evaluate(COLOURS)["scheme"] == "light"
     assert not set(on_screen.values()) & set(page.evaluate(COLOURS).values())
+
+
+def test_a_certificate_and_its_check_print_on_one_sheet_each(site, phone):
+    done = complete(Partner.objects.get(slug="clarion"))
+    certificate = done.issue("Amina Ali أمينة علي")
+    render_certificate.call(file_of(certificate).pk)
+    page = phone(javascript=False)
+    page.context.add_cookies(
+        [{"name": name, "value": morsel.value, "url": site} for name, morsel in done.phone.cookies.items()]
+    )
+    sheets = {}
+    for name, address in (
+        ("own", f"/certificate/{certificate.public_id}/"),
+        ("check", f"/check/{codes.printed(certificate.code)}/"),
+    ):
+        page.goto(site + address)
+        sheets[name] = printed(page, "A4")
+
+    for name, (sheet, *more) in sheets.items():
+        assert more == [], name
+        for said in (
+            *("Amina Ali", "Small signs, strong support", "choose one small step", "14 March 2026"),
+            *("no licence to work with children", codes.printed(certificate.code)),
+        ):
+            assert said in sheet, (name, said)
+        for button in ("Open the certificate", "Compare it", "Save", "Change the name", "Print this page"):
+            assert button not in sheet, (name, button)
+    assert "Checked on" in sheets["check"][0]
+    assert "Checked on" not in page.inner_text("body")
+    assert "Print this page" in page.inner_text("body")
