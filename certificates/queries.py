@@ -65,6 +65,13 @@ def certificates_by_completion() -> dict[str, dict]:
     }
 
 
+def certificates_kept() -> list[Certificate]:
+    """The learner's, every one that bears a name still, also those that were replaced; newest first. One SQL."""
+    return list(
+        Certificate.objects.filter(removed_at__isnull=True).exclude(name="").order_by("-issued_at", "-pk")
+    )
+
+
 def names_for_board(partner_id: int, *, passed_from: Iterable[int] = ()) -> dict[int, str]:
     """Behind the staff door: learner → the name on the newest certificate that is current and was issued with
     this partner, or with one that it has succeeded; only of those who share with it. A name typed for another

@@ -23,7 +23,13 @@ from .issuing import (
     corrections_left,
     issue_certificate,
 )
-from .keeping import forget_replaced, remove_certificate, replaced_with_bytes, set_public_view
+from .keeping import (
+    forget_replaced,
+    remove_certificate,
+    replaced_with_bytes,
+    set_public_view,
+    settle_certificates,
+)
 from .revoking import restore_certificate, revoke_certificate
 from .storing import (
     RETRY_AFTER,
@@ -70,6 +76,7 @@ __all__ = [
     "retry_held_pdfs",
     "revoke_certificate",
     "set_public_view",
+    "settle_certificates",
     "take_batch",
     "take_pdf",
     "waiting_batches",

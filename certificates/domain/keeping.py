@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from certificates.enums import PublicView
 from certificates.models import Certificate, CertificatePdf, code_hash
+from learning.domain import forget_holder
+from partners.scoping import for_learner
 
 
 @transaction.atomic
@@ -41,7 +43,22 @@ def remove_certificate(*, certificate_id: int) -> Certificate:
         )
         _let_bytes_go(row)
     found.refresh_from_db()
+    if not Certificate.objects.filter(removed_at__isnull=True).exists():
+        forget_holder(learner_id=found.learner_id)
     return found
+
+
+@transaction.atomic
+def settle_certificates(*, learner_id: int, is_removing: bool) -> bool:
+    """When a learner's time is over: their certificates go if they wanted it, else they stay; whether one does.
+
+    The bytes go with the next sweep. Twice is once.
+    """
+    with for_learner(learner_id):
+        there = Certificate.objects.filter(removed_at__isnull=True)
+        while is_removing and (found := there.first()):
+            remove_certificate(certificate_id=found.pk)
+        return there.exists()
 
 
 @transaction.atomic

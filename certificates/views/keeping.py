@@ -23,7 +23,7 @@ def public_view(request, certificate_id: str) -> HttpResponse:
     found = _of_whoever_is_there(request, certificate_id)
     view = request.POST.get("view", "")
     if view in PublicView.values:
-        learner_for_act(request)
+        learner_for_act(request, for_certificates=True)
         with own_door(request):
             set_public_view(certificate_id=found.pk, view=PublicView(view))
     return HttpResponseRedirect(f"{certificate_address(found)}#others")
@@ -37,7 +37,7 @@ def remove(request, certificate_id: str) -> HttpResponse:
     if request.method != "POST":
         here = {"certificate_url": certificate_address(found), "title": found.facts["course_title"]}
         return render(request, "certificates/remove.html", {**titles(), "here": here})
-    learner_for_act(request)
+    learner_for_act(request, for_certificates=True)
     with own_door(request), transaction.atomic():
         remove_certificate(certificate_id=found.pk)
         transaction.on_commit(remove_certificate_files.enqueue)
@@ -50,7 +50,7 @@ def remove(request, certificate_id: str) -> HttpResponse:
 def forget_old(request, certificate_id: str) -> HttpResponse:
     """The names and files of those that this one has replaced go."""
     found = _of_whoever_is_there(request, certificate_id)
-    learner_for_act(request)
+    learner_for_act(request, for_certificates=True)
     with own_door(request), transaction.atomic():
         forget_replaced(certificate_id=found.pk)
         transaction.on_commit(remove_certificate_files.enqueue)

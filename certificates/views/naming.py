@@ -64,7 +64,7 @@ def issue(request, completion_id: str) -> HttpResponse:
     form = CertificateForm(request.POST, available=available)
     if not form.is_valid():
         return _form(request, form, _ways_to_issue(available))
-    learner_for_act(request)
+    learner_for_act(request, for_certificates=True)
     typed, choices = form.cleaned_data["name"], form.choices()
     with own_door(request), transaction.atomic():
         certificate = issue_certificate(
@@ -110,7 +110,7 @@ def replace(request, certificate_id: str) -> HttpResponse:
     form = CertificateForm(request.POST, available=found.available)
     if not form.is_valid():
         return _form(request, form, _ways_to_correct(found))
-    learner_for_act(request)
+    learner_for_act(request, for_certificates=True)
     typed, choices = form.cleaned_data["name"], form.choices()
     try:
         with own_door(request), transaction.atomic():

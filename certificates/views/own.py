@@ -20,7 +20,7 @@ REFRESH_SECONDS = 4
 @contextmanager
 def own_door(request) -> Iterator[None]:
     """The learner's own records and nobody else's; 404 for somebody who is no learner."""
-    learner = current_learner(request)
+    learner = current_learner(request, for_certificates=True)
     if learner is None:
         raise Http404
     with for_learner(learner.pk):

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.domain import forget_old_codes
-from certificates.domain import remove_leftovers, remove_old_batches
+from certificates.domain import remove_leftovers, remove_old_batches, settle_certificates
 from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
 from learning.domain.people import close_tablets
@@ -29,7 +30,7 @@ def publish_what_is_due() -> int:
 # In this order: what it is called → the verb, which returns how many it has dealt with.
 DAILY: dict[str, Callable[[], int]] = {
     "contacts to be rung": remind_of_contacts,
-    "learners whose time is over": erase_what_is_due,
+    "learners whose time is over": partial(erase_what_is_due, settle=settle_certificates),
     "tablets whose day is over": close_tablets,
     "codes by e-mail of the day before": forget_old_codes,
     "partners whose groups are in step": keep_all_groups_in_step,

@@ -1,6 +1,10 @@
 """Everything that is kept about one learner, in words and as plain data. Through the learner's door."""
 
-from certificates.queries import certificates_of_learner
+from django.urls import reverse
+
+from certificates.domain import codes
+from certificates.models import Certificate
+from certificates.queries import certificates_kept, certificates_of_learner
 from courses.queries import outline_of_edition, voided_ids
 from learning.models import (
     ActivityCompletion,
@@ -33,13 +37,29 @@ def my_data(learner: Learner) -> dict:
         "kept_until": kept_until(learner),
         "courses": len(enrolments),
         "answers": answers_kept(),
-        "certificates": len(certificates_of_learner()),
+        **own_certificates(),
         "phones": DeviceToken.objects.filter(closed_at__isnull=True, is_on_tablet=False).count(),
         "has_code": has_own_code(),
         "mailboxes": own_mailboxes(),
         "sharing": [brand_of(partner_id=pk).name for pk in _shared_with()],
         "resets": resets_told(),
         **whom_to_complain_to(partner_ids),
+    }
+
+
+def own_certificates() -> dict:
+    """How many, and each with the page on which it is hidden, corrected or removed. One SQL."""
+    found = certificates_of_learner()
+    return {"certificates": len(found), "certificate_list": [_certificate(row) for row in found]}
+
+
+def _certificate(row: Certificate) -> dict:
+    return {
+        "title": row.facts["course_title"],
+        "issued_on": row.issued_at,
+        "view": row.get_public_view_display(),
+        "is_in_use": row.revoked_at is None,
+        "url": reverse("certificates:certificate", args=[row.public_id]),
     }
 
 
@@ -73,10 +93,20 @@ def my_data_file(learner: Learner) -> dict:
             {"with": row.partner.name, "at": row.place, "made_at": row.made_at, "used_at": row.used_at}
             for row in resets_told()
         ],
-        "certificates": [
-            {"name": row.name, "title": row.facts["course_title"], "issued_at": row.issued_at}
-            for row in certificates_of_learner()
-        ],
+        "certificates": [_certificate_in_full(row) for row in certificates_kept()],
+    }
+
+
+def _certificate_in_full(row: Certificate) -> dict:
+    return {
+        "name": row.name,
+        "title": row.facts["course_title"],
+        "code": codes.printed(row.code),
+        "completed_on": row.facts["completed_on"],
+        "issued_at": row.issued_at,
+        "replaced_at": row.replaced_at,
+        "no_longer_in_use_since": row.revoked_at,
+        "others_see": row.get_public_view_display(),
     }
 
 

@@ -21,6 +21,7 @@ from learning.queries import (
     waiting_notices,
     with_progress,
 )
+from learning.queries.keeping import add_months
 from partners.queries import brand_of
 from partners.queries.succession import has_left
 
@@ -38,6 +39,12 @@ def my_learning() -> dict:
     agreed = agreed_partner_ids()
     with_more = _with_more_now(enrolments)
     courses = [_course(row, certificates, with_more) for row in enrolments]
+    newest = {row.course_key: row.begun_at for row in sorted(enrolments, key=lambda row: row.begun_at)}
+    for row, course in zip(enrolments, courses, strict=True):
+        # To the learner alone, a year on, and not where they have begun it again.
+        course["is_worth_a_look_again"] = row.begun_at == newest[row.course_key] and _is_worth_a_look_again(
+            row
+        )
     forward = next((row for row in courses if not row["completed_on"]), None)
     if forward:
         forward["is_next"] = True
@@ -120,6 +127,13 @@ def _course(row, certificates: dict, with_more: set[int]) -> dict:
         ),
         "is_next": False,
     }
+
+
+def _is_worth_a_look_again(row) -> bool:
+    """Completed a year ago or longer, and there to be read still. From memory."""
+    if not row.completed_at or add_months(timezone.localdate(row.completed_at), 12) > timezone.localdate():
+        return False
+    return address_book().any_course(row.course_key) is not None
 
 
 def _with_more_now(enrolments: list) -> set[int]:

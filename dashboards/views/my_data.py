@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dashboards.queries.my_data import my_data as find_my_data
-from dashboards.queries.my_data import my_data_file, whom_to_complain_to
+from dashboards.queries.my_data import my_data_file, own_certificates, whom_to_complain_to
 from learning.domain import ask_removal, mailboxes
 from learning.views.pausing import KEPT_COOKIE
 from learning.views.people import current_learner, learner_who_is_there
@@ -20,11 +20,11 @@ from partners.scoping import for_learner
 @require_safe
 def my_data(request) -> HttpResponse:
     """In words; for somebody without a learner's work it says that nothing is kept."""
-    learner = current_learner(request)
+    learner = current_learner(request, for_certificates=True)
     here = whom_to_complain_to()
     if learner:
         with for_learner(learner.pk):
-            here = find_my_data(learner)
+            here |= own_certificates() if learner.erased_at else find_my_data(learner)
     return render(request, "dashboards/my_data.html", {**_titles(), "here": here, "learner": learner})
 
 
@@ -53,7 +53,7 @@ def remove(request) -> HttpResponse:
         with for_learner(learner.pk):
             here = find_my_data(learner)
         return render(request, "dashboards/remove_data.html", {**_titles(), "here": here})
-    ask_removal(learner_id=learner.pk)
+    ask_removal(learner_id=learner.pk, takes_certificates=request.POST.get("certificates") == "remove")
     # The page deletes what the phone has kept.
     response = render(request, "dashboards/data_removed.html", {**_titles(), "is_keeping": False})
     for name in (settings.LEARNER_COOKIE_NAME, KEPT_COOKIE):

@@ -1,7 +1,7 @@
 from .attempts import Answered, answer_question, carry_on_attempt, set_aside_question, start_attempt
 from .completion import finish_lesson, pass_by
 from .enrolment import ensure_enrolment
-from .erasing import ask_removal, erase_what_is_due
+from .erasing import ask_removal, erase_what_is_due, forget_holder
 from .first_tap import begin_once, forget_first_taps
 from .handover import carry_on_elsewhere, end_agreements
 from .notices import decline_notice, note_notice_read, pass_on_sharing
@@ -26,6 +26,7 @@ __all__ = [
     "erase_what_is_due",
     "finish_lesson",
     "forget_first_taps",
+    "forget_holder",
     "give_all_marks",
     "give_mark",
     "give_marks",

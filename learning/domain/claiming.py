@@ -101,8 +101,20 @@ def open_with_code(
                 note_tap(browser_key=_use_key(browser_key, code), learner=learner)
         token, had_pin = open_phone(learner.pk, earlier_token, is_on_tablet=is_on_tablet)
     if is_together and here_id not in (None, learner.pk):
+        if learner.erased_at:
+            return _joined_to_this_phone(learner, here_id, earlier_token, language, is_on_tablet=is_on_tablet)
         merge_learners(learner_id=learner.pk, joined_id=here_id, language=language)
     return Opened(learner=learner, token=token, new_code=new_code, had_pin=had_pin)
+
+
+def _joined_to_this_phone(
+    erased: Learner, here_id: int, earlier_token: str, language: str, *, is_on_tablet: bool
+) -> Opened:
+    """Nothing but certificates is left of that work: they join the work of this phone, which goes on."""
+    merge_learners(learner_id=here_id, joined_id=erased.pk, language=language)
+    with past_the_doors(Exemption.CLAIM):
+        token, had_pin = open_phone(here_id, earlier_token, is_on_tablet=is_on_tablet)
+        return Opened(learner=Learner.objects.get(pk=here_id), token=token, had_pin=had_pin)
 
 
 @transaction.atomic

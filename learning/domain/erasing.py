@@ -1,8 +1,9 @@
 """Takes away what is past its date, and what a learner no longer wants kept. Completions stay, as counts."""
 
 import logging
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -33,11 +34,28 @@ from partners.scoping import Exemption, for_learner, past_the_doors
 logger = logging.getLogger(__name__)
 
 # In this order: what names another row goes before it.
-ERASED = (Response, VoidedMark, Attempt, FirstTap, DeviceToken, ClaimCode, LearnerMailbox, SharingNotice)
+ERASED = (Response, VoidedMark, Attempt, FirstTap, DeviceToken, LearnerMailbox, SharingNotice)
+
+
+# How long a phone stays open that was opened for nothing but certificates.
+OPEN_FOR = timedelta(days=1)
+
+
+class Settles(Protocol):
+    """What becomes of a learner's certificates when their time is over. Within the same transaction; opens its own
+    door. True where one stays: then the claim code stays, too. For the floor above, which knows certificates.
+    """
+
+    def __call__(self, *, learner_id: int, is_removing: bool) -> bool: ...
+
+
+def no_certificates(*, learner_id: int, is_removing: bool) -> bool:
+    """Where nobody can hold one."""
+    return False
 
 
 @transaction.atomic
-def ask_removal(*, learner_id: int) -> Learner:
+def ask_removal(*, learner_id: int, takes_certificates: bool = False) -> Learner:
     """Closes every phone and ends sharing now; the rest goes after fourteen days. Twice is once."""
     now = timezone.now()
     with for_learner(learner_id):
@@ -45,16 +63,22 @@ def ask_removal(*, learner_id: int) -> Learner:
         Sharing.objects.filter(ended_at__isnull=True).update(
             ended_at=now, ended_because=SharingEnd.OWN_CHOICE
         )
-        Learner.objects.filter(removal_asked_at__isnull=True).update(removal_asked_at=now)
+        Learner.objects.filter(removal_asked_at__isnull=True).update(
+            removal_asked_at=now, removal_takes_certificates=takes_certificates
+        )
         return Learner.objects.get()
 
 
-def erase_what_is_due() -> int:
+def erase_what_is_due(*, settle: Settles = no_certificates) -> int:
     """Once a day: learners whose time is over or who asked for it, and answers past theirs. How many learners.
 
     One that cannot be erased keeps nobody else waiting; that it failed is raised at the end.
     """
-    verbs = [erase_old_answers, *(partial(_erase_if_due, learner_id) for learner_id in _due())]
+    verbs = [
+        erase_old_answers,
+        _close_what_was_opened_for_certificates,
+        *(partial(_erase_if_due, learner_id, settle) for learner_id in _due()),
+    ]
     erased, failed = 0, None
     for verb in verbs:
         try:
@@ -68,34 +92,63 @@ def erase_what_is_due() -> int:
 
 
 @transaction.atomic
-def _erase_if_due(learner_id: int) -> bool:
+def _erase_if_due(learner_id: int, settle: Settles) -> bool:
     """Looks once more: whoever came back, or took the wish back, while others were erased, stays."""
     with past_the_doors(Exemption.ERASURE):
         learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner_id)
         if not _is_due(learner):
             return False
-    erase_learner(learner_id=learner_id)
+    erase_learner(learner_id=learner_id, settle=settle)
     return True
 
 
 @transaction.atomic
-def erase_learner(*, learner_id: int) -> None:
+def erase_learner(*, learner_id: int, settle: Settles = no_certificates) -> None:
     """No name, no account, no phone, no code, no e-mail and no answer is left, nor of the phones whose work was
-    joined to it. Certificates that were asked for stay. Twice is once.
+    joined to it. Certificates that were asked for stay, and the claim code that opens them: nothing else opens with
+    it any more. Twice is once.
     """
     with past_the_doors(Exemption.ERASURE):
-        for pk in _with_joined(learner_id):
+        found = _with_joined(learner_id)
+        is_removing = Learner.objects.filter(
+            pk=learner_id, removal_asked_at__isnull=False, removal_takes_certificates=True
+        ).exists()
+    holders = {pk for pk in found if settle(learner_id=pk, is_removing=is_removing)}
+    with past_the_doors(Exemption.ERASURE):
+        for pk in found:
             made = CodeReset.objects.filter(Q(learner_id=pk) | Q(used_as_id=pk))
             ClaimCode.objects.filter(reset__in=made).delete()
             made.delete()
             for model in ERASED:
                 model.objects.filter(learner_id=pk).delete()
+            codes = ClaimCode.objects.filter(learner_id=pk)
+            if pk in holders:
+                codes = codes.exclude(replaced_at__isnull=True, is_starter=False, reset__isnull=True)
+            codes.delete()
             LearnerMerger.objects.filter(Q(learner_id=pk) | Q(joined_id=pk)).delete()
             now = timezone.now()
             Sharing.objects.filter(learner_id=pk, ended_at__isnull=True).update(
                 ended_at=now, ended_because=SharingEnd.OWN_CHOICE
             )
             Learner.objects.filter(pk=pk, erased_at__isnull=True).update(name="", user=None, erased_at=now)
+
+
+@transaction.atomic
+def forget_holder(*, learner_id: int) -> None:
+    """The last certificate of somebody whose time is over has gone: so does the code that opened it. Nothing happens
+    to anybody else. Through the learner's door.
+    """
+    if Learner.objects.filter(pk=learner_id, erased_at__isnull=False).exists():
+        DeviceToken.objects.filter(learner_id=learner_id).delete()
+        ClaimCode.objects.filter(learner_id=learner_id).delete()
+
+
+@transaction.atomic
+def _close_what_was_opened_for_certificates() -> None:
+    """Phones of those whose time is over: the code opens them again as often as needed."""
+    with past_the_doors(Exemption.ERASURE):
+        opened = DeviceToken.objects.filter(learner__erased_at__isnull=False)
+        opened.filter(made_at__lt=timezone.now() - OPEN_FOR).delete()
 
 
 def _with_joined(learner_id: int) -> list[int]:

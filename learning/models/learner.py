@@ -42,6 +42,8 @@ class Learner(models.Model):
     has_reset_to_read = models.BooleanField(default=False)
     # The learner wants everything gone; until it is, the claim code takes the wish back.
     removal_asked_at = models.DateTimeField(null=True, blank=True)
+    # Certificates that were asked for go then, too; otherwise they stay, with the claim code that opens them.
+    removal_takes_certificates = models.BooleanField(default=False)
     # From then on nobody: what stands is a count.
     erased_at = models.DateTimeField(null=True, blank=True)
 

@@ -185,6 +185,9 @@ def to_opened_work(request, opened: claiming.Opened, *, then: str = "") -> HttpR
     if opened.new_code:
         return to_slip(opened.learner, opened.new_code)
     onward = AFTER_OPENING.get(then, "dashboards:my-learning")
+    if opened.learner.erased_at:
+        # Only their certificates are left, and they stand there.
+        onward = "dashboards:my-data"
     return HttpResponseRedirect(reverse("learning:phone" if opened.had_pin else onward))
 
 

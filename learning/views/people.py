@@ -14,13 +14,14 @@ from .pausing import PhonePaused, is_paused
 from .tablet import TabletOver, is_over, tablet_of
 
 
-def current_learner(request, *, quietly: bool = False) -> Learner | None:
+def current_learner(request, *, quietly: bool = False, for_certificates: bool = False) -> Learner | None:
     """The learner of this phone, else of the account that is signed in; None for somebody who only reads.
 
     A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache. On a paused
     phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None; so does a shared
     tablet on which somebody's time is over, with TabletOver. A POST is not kept waiting: what was typed on an open
-    page is stored, and the page after it asks.
+    page is stored, and the page after it asks. `for_certificates`: also somebody whose time is over and of whom only
+    certificates are left; to all other pages such a phone is a stranger's.
     """
     if is_over(request):
         if quietly:
@@ -30,7 +31,7 @@ def current_learner(request, *, quietly: bool = False) -> Learner | None:
         if quietly:
             return None
         raise PhonePaused
-    return _learner(request)
+    return _learner(request, for_certificates=for_certificates)
 
 
 def learner_who_is_there(request, *, back: str) -> Learner | None:
@@ -70,10 +71,12 @@ def device_token(request) -> str:
     return request.COOKIES.get(settings.LEARNER_COOKIE_NAME, "")
 
 
-def _learner(request) -> Learner | None:
+def _learner(request, *, for_certificates: bool = False) -> Learner | None:
     learner = _found(request)
     if learner is not None:
         request.is_personal = True
+        if learner.erased_at and not for_certificates:
+            return None
     return learner
 
 
@@ -96,12 +99,12 @@ def _find(request) -> Learner | None:
     return None
 
 
-def learner_for_act(request) -> Learner:
+def learner_for_act(request, *, for_certificates: bool = False) -> Learner:
     """The learner, begun now if this is the first act; the cookie is set or renewed with the answer.
 
     On a paused phone the act counts, and the phone stays paused.
     """
-    learner = current_learner(request)
+    learner = current_learner(request, for_certificates=for_certificates)
     if learner is None:
         learner, token = begin_once(
             browser_key=browser_key(request),

@@ -1,9 +1,13 @@
 """My learning: one's own courses, quizzes, certificates, and the end of sharing."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from learning.models import Sharing
+from courses.models import CoursePage
+from learning.models import CourseCompletion, Sharing
 from partners.scoping import Exemption, past_the_doors
 from tests.factories.sql import counting
 from tests.factories.walking import walk
@@ -88,3 +92,25 @@ def test_my_learning_asks_the_same_of_the_database(small_course, guest, quizzes)
         guest.get("/my-learning/")
 
     assert sql.number == 7, sql.queries
+
+
+def test_a_year_on_a_look_again_is_suggested_to_the_learner_alone(small_course, guest):
+    walk(guest, "/alder/course-1/", until="/certificate/")
+    name_page = f"/certificate/{CourseCompletion._base_manager.get().public_id}/name/"
+    issued = guest.post(name_page.replace("/name/", "/issue/"), {"name": "Sam Example"})["Location"]
+    assert "Look at it again" not in guest.get("/my-learning/").content.decode()
+
+    for days, is_suggested in ((364, False), (367, True)):
+        CourseCompletion._base_manager.update(completed_at=timezone.now() - timedelta(days=days))
+        assert ("Look at it again" in seen(guest, "/my-learning/")) is is_suggested
+    check = guest.get(issued).context["here"]["check_url"]
+    for address in (issued, check):
+        assert "Look at it again" not in seen(guest, address)
+
+    for page in CoursePage.objects.all():
+        page.delete()
+    assert "Look at it again" not in seen(guest, "/my-learning/")
+
+
+def seen(phone: Client, address: str) -> str:
+    return phone.get(address).content.decode()

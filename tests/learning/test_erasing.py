@@ -118,7 +118,7 @@ def test_one_that_cannot_be_erased_keeps_nobody_waiting(resident, monkeypatch):
     for somebody in (resident, other):
         goes_away(somebody, 400)
 
-    def breaks(*, learner_id: int) -> None:
+    def breaks(*, learner_id: int, settle) -> None:
         if learner_id == resident.learner.pk:
             raise RuntimeError("broken")
         erase_learner(learner_id=learner_id)
@@ -140,7 +140,7 @@ def test_whoever_comes_back_while_others_are_erased_stays(resident, monkeypatch)
             removal_asked_at=timezone.now() - REMOVAL_AFTER
         )
 
-    def meanwhile(*, learner_id: int) -> None:
+    def meanwhile(*, learner_id: int, settle) -> None:
         open_with_code(code=code)
         erase_learner(learner_id=learner_id)
 
