@@ -4,13 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from courses.models import EditionActivity
 from courses.queries import outline_of_edition, withdrawn
 from learning.enums import Means
 from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment
+from learning.queries.sittings import counting_for
 from learning.signals import course_completed
 
 from .enrolment import ensure_enrolment
@@ -191,15 +192,8 @@ def _is_gone_through(gone_through, enrolment: Enrolment, asks_for_pass: bool):
     done = Exists(gone_through)
     if not asks_for_pass:
         return done
-    # Also in a sitting that was open when a merger closed the other of two enrolments, and finished since.
-    own = Q(enrolment_id=enrolment.pk) | Q(
-        learner_id=enrolment.learner_id,
-        course_key=enrolment.course_key,
-        begun_at__lt=F("enrolment__closed_at"),
-        finished_at__gte=F("enrolment__closed_at"),
-    )
     passed = Attempt.objects.filter(
-        own,
+        counting_for(enrolment),
         activity_key=OuterRef("activity_key"),
         finished_at__isnull=False,
         score__gte=OuterRef("pass_mark"),

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from courses.queries import OutlineActivity
-from learning.models import ActivityCompletion, Attempt
+from learning.models import ActivityCompletion, Attempt, Enrolment
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,21 @@ def sittings_of(enrolment_id: int) -> Sittings:
     )
 
 
-def is_passed(enrolment_id: int, activity: OutlineActivity) -> bool:
+def counting_for(enrolment: Enrolment) -> Q:
+    """Its own sittings, and one that was open when a merger closed the other of two and was finished since."""
+    return Q(enrolment_id=enrolment.pk) | Q(
+        learner_id=enrolment.learner_id,
+        course_key=enrolment.course_key,
+        begun_at__lt=F("enrolment__closed_at"),
+        finished_at__gte=F("enrolment__closed_at"),
+    )
+
+
+def is_passed(enrolment: Enrolment, activity: OutlineActivity) -> bool:
     """Whether any sitting has brought the pass that the quiz asks for. One SQL, none where it asks for none."""
     if not activity.pass_mark:
         return True
-    rows = Attempt.objects.filter(enrolment_id=enrolment_id, activity_key=activity.key)
+    rows = Attempt.objects.filter(counting_for(enrolment), activity_key=activity.key)
     return rows.filter(finished_at__isnull=False, score__gte=activity.pass_mark).exists()
 
 

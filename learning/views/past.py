@@ -61,7 +61,7 @@ def _once_more(found: Attempt, way) -> dict | None:
     if not (asks and activity and activity.is_required and activity.pass_mark) or found.enrolment.closed_at:
         return None
     with for_learner(found.learner_id):
-        if is_passed(found.enrolment_id, activity):
+        if is_passed(found.enrolment, activity):
             return None
     return {
         "start_url": reverse("learning:start-quiz", args=[way.url_of(activity).strip("/")]),

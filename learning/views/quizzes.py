@@ -58,7 +58,7 @@ def _unpassed(way: Way) -> list[dict]:
         return [
             {"number": row.number, "from_partner": "", "url": way.url_of(row)}
             for row in way.outline.activities
-            if row.is_required and row.key in way.done_keys and not is_passed(way.enrolment.pk, row)
+            if row.is_required and row.key in way.done_keys and not is_passed(way.enrolment, row)
         ]
 
 

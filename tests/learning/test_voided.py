@@ -385,3 +385,16 @@ def test_stranger_sees_nothing_of_it(resident):
     give_marks(voided_id=void(asked(attempt)[0].id).pk)
 
     assert Client().get(f"/learn/{attempt.public_id}/").status_code == 404
+
+
+def test_pass_of_a_sitting_left_open_on_the_other_phone_is_a_pass_on_the_pages_too(asking_for_a_pass):
+    kept, joined = guest("alder"), guest("alder")
+    kept.read("1/1/")
+    left_open = joined.begin(QUIZ)
+    kept.begin(QUIZ)
+    merge_learners(learner_id=kept.learner.pk, joined_id=joined.learner.pk, language=ENGLISH)
+    sit(kept, "wrong", "wrong", "wrong")
+    for question in asked(left_open):
+        kept.answer(left_open, question, right(question))
+
+    assert "Do the quiz again" not in phone_of(kept).get(COURSE).content.decode()
