@@ -45,7 +45,7 @@ OWN_COURSE_PARTNER = "clarion"
 
 @transaction.atomic
 def load_sample_partnership(*, tell: Tell = lambda _line: None) -> None:
-    """Everything, in one transaction: an interrupted load leaves nothing half-made."""
+    """Everything, in one transaction: an interrupted load leaves nothing half-made. What is there stays as it is."""
     home = ensure_home()
     load_boroughs()
     tell("Boroughs and support contacts")
@@ -53,14 +53,16 @@ def load_sample_partnership(*, tell: Tell = lambda _line: None) -> None:
     partners = load_partners()
     sections = {}
     for entry in _entries("partners.toml", "partner"):
-        if "welcome" in entry:
+        # Who has become part of another, or has left, stays so.
+        if "welcome" in entry and partners[entry["slug"]].left_on is None:
             tell(f"Section of {entry['name']}")
             sections[entry["slug"]] = load_section(home, partners[entry["slug"]], entry)
     pictures = load_pictures()
     for name in SHARED_COURSES:
         _share_course(name, sections, pictures, tell)
-    own = read_course(COURSE_SAMPLES / OWN_COURSE)
-    build_course(section=sections[OWN_COURSE_PARTNER], draft=own, is_sample=True, progress=tell)
+    if OWN_COURSE_PARTNER in sections:
+        own = read_course(COURSE_SAMPLES / OWN_COURSE)
+        build_course(section=sections[OWN_COURSE_PARTNER], draft=own, is_sample=True, progress=tell)
     _load_pages(home)
     for partner in partners.values():
         if partner.slug in sections:
