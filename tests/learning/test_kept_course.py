@@ -224,6 +224,17 @@ def test_shared_tablet_keeps_nothing_whatever_was_said_before(own_phone):
     assert ask(own_phone, kept).status_code == 410
 
 
+def test_what_ends_it_says_so_before(own_phone):
+    pages = ("/phone/", "/phone/pin/")
+    before = [own_phone.get(page).content.decode() for page in pages]
+    own_phone.post(keep_address(), {"kept": "yes"})
+    after = [own_phone.get(page).content.decode() for page in pages]
+
+    said = ["others use it too, what is kept on it goes", "a PIN could not guard it"]
+    assert not any(words in page for words, page in zip(said, before, strict=True))
+    assert all(words in page for words, page in zip(said, after, strict=True))
+
+
 def test_forged_address_of_news_is_not_there(own_phone):
     kept = bundle(own_phone)
 

@@ -14,6 +14,11 @@ SPOKEN_ROLES = {
     "button", "checkbox", "combobox", "link", "listbox", "menuitem", "radio", "searchbox", "slider", "spinbutton",
     "switch", "tab", "textbox", "image", "img", "dialog", "table", "DisclosureTriangle", "Audio", "Video",
 }  # fmt: skip
+TEXT = "document.documentElement.dataset.text ?? ''"
+SET_TEXT = """letters => {
+  if (letters) document.documentElement.dataset.text = letters;
+  else delete document.documentElement.dataset.text;
+}"""
 # 400 % of a window of 1280 x 1024.
 ZOOMED = {"width": 320, "height": 256}
 PHONE = {"width": 360, "height": 740}
@@ -74,10 +79,14 @@ def measured(page) -> list[str]:
 
 
 def reflowed(page) -> list[str]:
-    """At 320 px, which is 400 % zoom on a desk: no scrolling in two directions."""
-    size = page.viewport_size
+    """At 320 px, which is 400 % zoom on a desk: no scrolling in two directions, also with the largest letters."""
+    size, chosen, found = page.viewport_size, page.evaluate(TEXT), []
     page.set_viewport_size(ZOOMED)
-    found = [line for line in measured(page) if "wider" in line]
+    # Whoever has no Exit works here, and has no letters to choose at the foot of the page.
+    for letters in (chosen, "larger") if page.locator("[data-exit]").count() else (chosen,):
+        page.evaluate(SET_TEXT, letters)
+        found += [f"letters {letters or 'normal'}: {line}" for line in measured(page) if "wider" in line]
+    page.evaluate(SET_TEXT, chosen)
     page.set_viewport_size(size)
     return found
 
