@@ -52,6 +52,12 @@ def test_every_letter_has_its_sign_in_both_shapes(child, case):
             assert re.match(r"/[A-Z]{6}\+", font["/BaseFont"])
 
 
+def test_the_longest_name_of_the_largest_font_stays_small_enough(child):
+    signs = "".join(chr(0x4E00 + 97 * number) for number in range(120))
+
+    assert len(child.render(pdf.document_of(nobodys(signs)))) <= AT_MOST - 10_000  # with a signature
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_both_pages_hold_the_name_as_it_was_typed(client, done, case):
     """Issued once for each case and then renamed: what is asked of here are the pages."""
