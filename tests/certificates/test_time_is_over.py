@@ -181,7 +181,7 @@ def days_pass(done) -> None:
 def test_page_says_what_becomes_of_certificates_and_keeps_them_unless_told(done, certificate, code):
     html = done.phone.get("/my-data/remove/").content.decode()
     assert "And your certificates?" in html
-    assert "your code on paper still opens them" in html
+    assert "your code on paper stays, too" in html
 
     ask_removal(done)
     days_pass(done)
