@@ -1,4 +1,4 @@
-"""A certificate by our renderer against a default call of WeasyPrint on the same HTML."""
+"""Certificates by our renderer, alone and together, against a default call of WeasyPrint on the same HTML."""
 
 import json
 import subprocess
@@ -9,7 +9,8 @@ DOCUMENTS = 12
 
 
 def measured(ours: Site, *, rounds: int, until: float, documents: int = DOCUMENTS) -> dict:
-    """As tests.bench.draw prints it: rounds = [{ours, default, making}] in seconds of CPU a document, bytes.
+    """As tests.bench.draw prints it: rounds = [{ours, default, making, together, singly}] in seconds of CPU a
+    document, bytes of one PDF, growth of the process in bytes.
 
     Makes fewer rounds when `until`, a time.monotonic(), comes first.
     """

@@ -1,4 +1,4 @@
-"""How long processes have kept a processor busy, as the kernel counts it."""
+"""How long processes have kept a processor busy, and how large they are, as the kernel counts it."""
 
 import os
 from pathlib import Path
@@ -31,6 +31,12 @@ def seconds_of(pid: int) -> float:
         return 0.0
     ended_children = int(fields[13]) + int(fields[14])
     return _own_seconds(pid, fields) + ended_children / TICK
+
+
+def memory_of(pid: int) -> int:
+    """Bytes in memory that are the process's own: its heap, not the libraries it shares with others."""
+    status = dict(line.split(":", 1) for line in (PROC / str(pid) / "status").read_text().splitlines())
+    return 1024 * int(status["RssAnon"].split()[0])
 
 
 def _own_seconds(pid: int, fields: list[str]) -> float:

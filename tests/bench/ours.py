@@ -22,6 +22,9 @@ from django.db import transaction  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from certificates.domain import issue_certificate  # noqa: E402
+from certificates.models import AvailableCertificate, Certificate  # noqa: E402
+from certificates.tasks import render_certificate  # noqa: E402
 from courses.domain import ensure_edition  # noqa: E402
 from courses.enums import ActivityKind  # noqa: E402
 from courses.models import LessonPage  # noqa: E402
@@ -35,6 +38,8 @@ from courses.queries import (  # noqa: E402
 from dashboards.domain import load_sample_partnership  # noqa: E402
 from learning.domain import begin_as_guest, finish_lesson, start_attempt  # noqa: E402
 from learning.domain.claiming import make_claim_code  # noqa: E402
+from learning.domain.completion import complete_activity  # noqa: E402
+from learning.domain.enrolment import ensure_enrolment  # noqa: E402
 from learning.models import Learner  # noqa: E402
 from learning.views.pausing import SEEN_COOKIE, sign_of_life  # noqa: E402
 from partners.models import Partner  # noqa: E402
@@ -72,6 +77,7 @@ def main(facts_file: str, sets: str, requests: str) -> None:
             },
             "one_question": {way: _answers(adopted, _guest, 1)[0] for way in ("in_place", "by_pages")},
             "claim": _claim(),
+            "certificate": _certificate(adopted),
             "course": _course_to_copy(own),
             "connection_seconds": settings.DATABASES["default"].get("CONN_MAX_AGE", 0),
         }
@@ -182,6 +188,37 @@ def _claim() -> dict:
         "cookie": f"{settings.CSRF_COOKIE_NAME}={CSRF}",
         "body": urlencode({"csrfmiddlewaretoken": CSRF, "code": code}),
     }
+
+
+def _certificate(course: CourseInSection) -> dict:
+    """Somebody's PDF, issued and drawn."""
+    learner, cookie = _guest()
+    certificate = issued(course, learner)
+    with for_learner(learner.pk):
+        pdf_id = certificate.pdf.pk
+    render_certificate.call(pdf_id)
+    return {"path": reverse("certificates:pdf", args=[certificate.public_id]), "cookie": cookie}
+
+
+def issued(course: CourseInSection, learner: Learner, name: str = "Sam Example") -> Certificate:
+    """Of somebody who has gone through the whole course in this section."""
+    with for_learner(learner.pk):
+        enrolment = ensure_enrolment(
+            learner_id=learner.pk,
+            course_key=course.course_key,
+            edition_id=ensure_edition(course_page_id=course.source_page_id),
+            partner_id=course.partner_id,
+            course_address=course.address,
+        )
+        for activity in course.outline.activities:
+            complete_activity(
+                enrolment=enrolment,
+                activity_key=activity.key,
+                partner_id=course.partner_id,
+                language=LANGUAGE,
+            )
+        available = AvailableCertificate.objects.get()
+        return issue_certificate(available_id=available.pk, name=name, idempotency_key="bench")
 
 
 def _act(learner: Learner, course: CourseInSection, activity: OutlineActivity) -> dict:

@@ -24,6 +24,7 @@ TITLES = {
     "question, in place": "A question and the next, with its script: guest",
     "question, by pages": "A question and the next, without: guest",
     "claim": "Opening one's work with a code",
+    "certificate": "PDF of an issued certificate",
 }
 
 
@@ -85,6 +86,7 @@ def phases(ours: Site, bare: Site) -> list[Phase]:
         _answering("answer, signed in", ours, answers["signed_in"]),
         Flow("question, in place", ours, _each(facts["questions"]["in_place"])),
         Flow("question, by pages", ours, _each(facts["questions"]["by_pages"]), 302, "/answered/"),
+        Phase("certificate", ours, _reads(**facts["certificate"])),
         Phase("claim", ours, cycle([facts["claim"]]), 302, "/my-learning/"),
     ]
 

@@ -24,6 +24,7 @@ class MadeUpSite:
         "answers": {"guest": [[], []], "signed_in": [[], []]},
         "questions": {"in_place": [[[{"path": "/a/"}, {"path": "/b/"}]]], "by_pages": [[]]},
         "claim": {"path": "/code/open/"},
+        "certificate": {"path": "/certificate/x/certificate.pdf", "cookie": "learner=x"},
     }
 
     def __init__(self) -> None:
@@ -128,6 +129,22 @@ def test_the_median_of_the_rounds_decides():
     assert len(shown) == 1 + len(pages.TITLES)
     assert shown[1].split("reads")[1].split() == ["0.60", "0.30–2.00", "0.60", "reached"]
     assert report.line("a page", [0.61, 0.61], 0.6).endswith("not reached")
+
+
+def test_certificates_stand_beside_the_default_call():
+    spent = {"ours": 0.05, "making": 0.01, "together": 0.06, "singly": 0.07, "default": 0.10}
+    measured = {"rounds": [spent], "bytes": {"ours": 9_000, "default": 9_000}, "growth": 6 * 2**20}
+
+    verdicts = [line.split("  ")[-1] for line in report.certificates(measured)[1:]]
+
+    assert verdicts == ["reached", "not reached", "reached", "0.60–0.60", "reached", "not reached"]
+
+
+def test_memory_of_a_process_grows_with_what_it_holds():
+    before = cpu.memory_of(os.getpid())
+    held = b"x" * 20_000_000
+
+    assert cpu.memory_of(os.getpid()) - before > len(held) / 2
 
 
 def test_sizes_stand_beside_their_goals():
