@@ -36,6 +36,7 @@ KEPT_COLOURS = 64
 DOCUMENTS_A_SWEEP = 10
 VARIANT = "pdf/ua-1"
 VERBS = {"draw", "part", "join"}
+PROPERTY = re.compile(r"(--[\w-]+):([^;{}]+)")
 # A number of an object in another's words; what looks like one inside a string is left alone.
 REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]+>|\b(\d+) 0 R\b", re.DOTALL)
 
@@ -65,11 +66,8 @@ class Engine:
         self._fonts = FontConfiguration()
         # Nothing is ever fetched: pictures stand in the document itself.
         self._fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
-        self._sheets = {
-            name: CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
-            for name, text in sheets.items()
-        }
-        self._colours: dict[str, object] = {}
+        self._texts = sheets
+        self._sheets: dict[tuple[str, str], list] = {}
         self._glyphs = Glyphs()
         logging.getLogger("weasyprint").addHandler(self._glyphs)
 
@@ -120,7 +118,7 @@ class Engine:
 
     def _laid_out(self, html: str, colours: str, sheet: str, pictures: dict | None = None):
         """On one page, if there is a way."""
-        sheets = [self._colours_sheet(colours), self._sheets[sheet]]
+        sheets = self._sheets_of(sheet, colours)
         pictures = {} if pictures is None else pictures
         for fit in FITS:
             page = html.replace('data-fit="0"', f'data-fit="{fit}"', 1)
@@ -132,12 +130,19 @@ class Engine:
                 break
         return document
 
-    def _colours_sheet(self, colours: str):
-        if len(self._colours) > KEPT_COLOURS:
-            self._colours.clear()
-        if colours not in self._colours:
-            self._colours[colours] = self._css(string=colours, url_fetcher=self._fetcher)
-        return self._colours[colours]
+    def _sheets_of(self, sheet: str, colours: str) -> list:
+        """Parsed once for each partner, its colours in their places: a property that has to be looked up costs each
+        box that has it.
+        """
+        if (sheet, colours) not in self._sheets:
+            if len(self._sheets) > KEPT_COLOURS:
+                self._sheets.clear()
+            text = self._texts[sheet]
+            for name, value in PROPERTY.findall(colours):
+                text = text.replace(f"var({name})", value.strip())
+            options = {"font_config": self._fonts, "url_fetcher": self._fetcher}
+            self._sheets[sheet, colours] = [self._css(string=one, **options) for one in (colours, text)]
+        return self._sheets[sheet, colours]
 
 
 # A part of a PDF: all its objects as they would be written, with numbers of its own, until it is joined.

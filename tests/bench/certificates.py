@@ -5,7 +5,7 @@ import subprocess
 
 from tests.bench.sites import Site, end, program
 
-DOCUMENTS = 12
+DOCUMENTS = 20
 
 
 def measured(ours: Site, *, rounds: int, until: float, documents: int = DOCUMENTS) -> dict:
