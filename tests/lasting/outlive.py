@@ -162,7 +162,8 @@ def compared(found: list[Holder], before: list[State], after: list[State], merge
         for what in ("check", "page"):
             text = getattr(now, what)
             if NOW_PART_OF.sub("", text) != getattr(was, what):
-                wrong.append(f"the {what} of {holder.certificate} says something else")
+                other = set(text.split("\n")) ^ set(getattr(was, what).split("\n"))
+                wrong.append(f"the {what} of {holder.certificate} says something else: {sorted(other)[:4]}")
             if bool(NOW_PART_OF.search(text)) != (holder.partner_id == merged_id):
                 wrong.append(f"the {what} of {holder.certificate}: whose it is now part of")
         if now.stored != now.served:
