@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from certificates.domain import issue_certificate
-from certificates.models import AvailableCertificate
+from certificates.models import AvailableCertificate, CertificateBatch
 from learning.domain import agree_to_share, begin_as_guest
 from learning.domain.merging import merge_learners
 from learning.models import Attempt, Enrolment, Learner, Response
@@ -40,6 +40,7 @@ def plant(owner) -> None:
     things["completion_id"].append(completion.public_id)
     things["certificate_id"].append(certificate.public_id)
     things["certificate_code"].append(certificate.code)
+    things["batch_id"].append(batch_of(owner, certificate.pk, user).public_id)
     things["enrolment_id"].append(enrolment.public_id)
     things["attempt_id"].append(attempt.public_id)
     Letter.objects.create(
@@ -49,6 +50,22 @@ def plant(owner) -> None:
         subject=words(owner.name, "letter"),
         body=words(owner.name, "letter"),
         send_after=timezone.now(),
+    )
+
+
+def batch_of(owner, certificate_id: int, user: User) -> CertificateBatch:
+    """Printed together, but for the one that its page names."""
+    now, ids = timezone.now(), [certificate_id]
+    return CertificateBatch.objects.create(
+        partner=owner.partner,
+        asked_by=user,
+        kind="pdf",
+        certificate_ids=ids,
+        held_ids=ids,
+        done=1,
+        asked_at=now,
+        queued_at=now,
+        made_at=now,
     )
 
 
