@@ -68,7 +68,9 @@ def remove_mailbox(request) -> HttpResponse:
     address = reverse("dashboards:my-data")
     learner = learner_who_is_there(request, back=address)
     if learner:
-        mailboxes.remove_mailbox(learner_id=learner.pk, mailbox_id=request.POST.get("mailbox", ""))
+        # A forged NUL sign is none that PostgreSQL could look for.
+        mailbox_id = request.POST.get("mailbox", "").replace("\x00", "")
+        mailboxes.remove_mailbox(learner_id=learner.pk, mailbox_id=mailbox_id)
     return HttpResponseRedirect(f"{address}#e-mail")
 
 
