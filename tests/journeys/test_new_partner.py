@@ -8,6 +8,7 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from wagtail.models import Page
 
 from letters.models import Letter
 from tests.journeys.conftest import DESK
@@ -169,6 +170,7 @@ def add_page(trainer: Person, kind: str, *, below: str, writes: str = "", **fiel
         )
     for name, value in fields.items():
         page.fill(f"#id_{name}", value)
+    editors_are_ready(page)
     with page.expect_navigation():
         press(page, "button[name=action-submit]")
     return page.locator("a[href$='/edit/']").filter(has_text=fields["title"]).first.get_attribute("href")
@@ -178,16 +180,22 @@ APPROVE = "button[data-workflow-action-name=approve]"
 
 
 def approve(approver: Person, pages: list[str]) -> None:
-    """Looks at each page again afterwards: where it still asks, as after a slow save, it is approved once more."""
+    """Looks at each page once it stands as it was written, and approves it."""
     page = approver.page
     for address in pages:
-        for _look in range(3):
-            page.goto(f"{approver.site}{address}")
-            if not page.locator(APPROVE).count():
-                break
-            with page.expect_navigation():
-                press(page, APPROVE)
-        assert not page.locator(APPROVE).count(), page.locator("main").inner_text()
+        page.goto(f"{approver.site}{address}")
+        editors_are_ready(page)
+        with page.expect_navigation():
+            press(page, APPROVE)
+        assert Page.objects.get(pk=re.search(r"/(\d+)/", address)[1]).live
+
+
+def editors_are_ready(page) -> None:
+    """Each text editor writes its words anew a moment after it is there. An empty one that is sent before reads as
+    changed, and whoever changes a page does not approve it."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-draftail-input]')].every(field => !field.value.includes('\\n'))"
+    )
 
 
 def open_section(manager: Person) -> str:
@@ -195,10 +203,6 @@ def open_section(manager: Person) -> str:
     return manager.presses("Open the section")
 
 
-# Now and then the section does not show the course that was approved a moment ago; why is not known yet.
-@pytest.mark.xfail(
-    strict=False, reason="the section is now and then without the course that was just approved"
-)
 def test_new_partner_from_the_form_to_a_first_finished_course(site, phone):
     lead, manager, trainer, approver = (
         Person(phone, site, email)
