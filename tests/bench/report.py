@@ -14,7 +14,7 @@ GOALS = {"question, in place": 2 * PAGE_GOAL, "question, by pages": 3 * PAGE_GOA
 CERTIFICATE_GOAL = 0.70
 TOGETHER_GOAL, SINGLY_GOAL = 0.50, 0.75
 GROWTH_MIB = 5
-# Issue 2 asks for the first view; the others are those of the design's anchors.
+# What somebody with little data is to pay at most for the first page, and for each one after it.
 FIRST_KB, FIRST_REQUESTS = 50, 6
 SECOND_KB, SECOND_REQUESTS = 12, 2
 PDF_KB = 40
