@@ -3,6 +3,8 @@
 Wagtail asks the task itself who may approve, so the rule stands here; partners.rules.approval gives it to others.
 """
 
+import re
+
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
@@ -38,6 +40,8 @@ NOT_WRITTEN = frozenset(
         "wagtail_admin_comments",
     }
 )
+# In a stored page, and, with its quotation marks escaped, in the JSON of a stream.
+EMPTY_PARAGRAPH = re.compile(r'<p data-block-key=\\?"[^"\\]*\\?">(?:<br/>)?</p>')
 
 
 class SecondPersonTask(Task):
@@ -168,4 +172,9 @@ def _writers(page: Page):
 
 
 def _words(revision: Revision) -> dict:
-    return {name: value for name, value in revision.content.items() if name not in NOT_WRITTEN}
+    return {name: _read(value) for name, value in revision.content.items() if name not in NOT_WRITTEN}
+
+
+def _read(value):
+    """Wagtail's editor sends an empty text as none or as an empty paragraph, whichever comes first."""
+    return EMPTY_PARAGRAPH.sub("", value) if isinstance(value, str) else value

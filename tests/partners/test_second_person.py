@@ -9,9 +9,9 @@ from wagtail.models import Page
 
 from accounts.models import User
 from courses.domain.building import build_course
-from courses.models import ModulePage
+from courses.models import CoursePage, ModulePage
 from partners.models import AuditEntry
-from partners.rules import may_publish
+from partners.rules import is_own_change, may_publish
 from tests.factories.courses import course_draft
 
 from .editing import as_user, draft, drafted, edit, fields, order, public
@@ -74,6 +74,26 @@ def test_new_page_stays_a_draft(module, both):
     made = ModulePage.objects.get(title="New part")
     assert not made.live
     assert "somebody else makes it public" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("introduction", "is_written"),
+    [
+        ("", False),
+        ('<p data-block-key="a1b2c"></p>', False),
+        ('<p data-block-key="a1b2c"><br/></p>', False),
+        ('<p data-block-key="a1b2c">Words</p>', True),
+    ],
+)
+def test_an_empty_text_is_nobodys_writing(module, trainer, second, introduction, is_written):
+    course = CoursePage.objects.ancestor_of(module).get()
+    for user, words in ((trainer, ""), (second, introduction)):
+        page = course.get_latest_revision_as_object()
+        page.introduction, page.summary = words, "Another summary."
+        page.save_revision(user=user)
+
+    assert is_own_change(trainer, course)
+    assert is_own_change(second, course) is is_written
 
 
 @pytest.mark.parametrize("below", [False, True])
