@@ -185,11 +185,13 @@ def _hand_over(learner_id: int, joined_id: int, journal: Journal) -> None:
 
 
 def _end_what_was_ended_since(merger: LearnerMerger) -> None:
-    """Of two agreements with one partner the joined one waited out of use: it does not outlive the other."""
-    stands = Sharing.objects.filter(
-        learner_id=merger.learner_id, partner_id=OuterRef("partner_id"), ended_at__isnull=True
-    )
-    waited = Sharing.objects.filter(learner_id=merger.joined_id, ended_at__isnull=True)
+    """Of two agreements with one partner the joined one waited out of use: whoever has said no since to one has
+    said it to both. A no from before the merger was to one alone.
+    """
+    of_the_other = Sharing.objects.filter(learner_id=merger.learner_id, partner_id=OuterRef("partner_id"))
+    stands = of_the_other.filter(ended_at__isnull=True)
+    said_no = of_the_other.filter(ended_at__gte=merger.merged_at)
+    waited = Sharing.objects.filter(Exists(said_no), learner_id=merger.joined_id, ended_at__isnull=True)
     waited.filter(~Exists(stands)).update(ended_at=timezone.now(), ended_because=SharingEnd.OWN_CHOICE)
 
 

@@ -210,6 +210,21 @@ def test_agreement_that_was_ended_since_is_not_brought_back_by_an_undo(two, smal
     }
 
 
+def test_agreement_that_the_other_had_ended_before_is_whole_again_after_an_undo(two, small_course):
+    kept, joined = two
+    alder = small_course.partners.alder.partner
+    for resident in two:
+        with resident.door():
+            agree_to_share(learner=resident.learner, partner_id=alder.pk)
+    with kept.door():
+        end_sharing(partner_id=alder.pk)
+
+    undo(merge(kept, joined))
+
+    [stands] = Sharing._base_manager.filter(ended_at__isnull=True)
+    assert stands.learner_id == joined.learner.pk
+
+
 def test_what_one_is_asked_about_sharing_is_not_lost(two):
     kept, joined = two
     Learner._base_manager.filter(pk=joined.learner.pk).update(is_asked_about_sharing=True)
