@@ -66,6 +66,20 @@ def test_it_is_in_the_partners_own_brand_and_in_the_navigation(trainer):
     assert f'href="{ADDRESS}" aria-current="page">The look of this site' in html
 
 
+def test_it_is_shown_in_every_brand_that_the_public_can_see(trainer, two_partners):
+    birch = two_partners.birch
+    html = trainer.get(f"{ADDRESS}?brand=birch&scheme=dark").content.decode()
+
+    assert re.search(r'href="/birch/theme\.css', html)
+    assert re.search(rf'brand=birch" aria-current="page">{birch.partner.short_name}<', html)
+    assert 'data-scheme="dark"' in html
+
+    birch.unpublish()
+    html = trainer.get(f"{ADDRESS}?brand=birch").content.decode()
+    assert "/birch/" not in html
+    assert re.search(r'brand=alder" aria-current="page"', html)
+
+
 def test_states_are_there(trainer):
     html = trainer.get(ADDRESS).content.decode()
 

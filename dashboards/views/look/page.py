@@ -1,7 +1,9 @@
 """The living page: renders the templates that the site itself is made of, each with made-up words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from partners.queries import BrandFace, partner_faces
 
 from . import drawings, fields, parts
 
@@ -28,15 +32,26 @@ class Rendered:
 @never_cache
 @require_safe
 def look_of_site(request, slug: str):
-    """For everybody who works there, in their partner's brand. A word in the address that is not one of ours is the
-    first of them."""
-    scheme = request.GET.get("scheme") if request.GET.get("scheme") in SCHEMES else SCHEMES[0]
-    direction = request.GET.get("direction") if request.GET.get("direction") in DIRECTIONS else DIRECTIONS[0]
+    """For everybody who works there, in their partner's colours or in another's that are public. A word in the address
+    that is not one of ours is the first of them."""
+    brands = _public_brands(slug)
+    scheme = _one_of(SCHEMES, request.GET.get("scheme"))
+    direction = _one_of(DIRECTIONS, request.GET.get("direction"))
+    chosen = _one_of([face.slug for face in brands] or [slug], request.GET.get("brand"))
     context = {
         "browser_title": _("The look of this site"),
         "scheme": scheme,
         "direction": direction,
-        "ways": _ways(slug, scheme, direction),
+        "ways": _ways(slug, scheme, direction, chosen),
+        "brands": [
+            {
+                "face": face,
+                "url": _address(slug, scheme, direction, face.slug),
+                "is_here": face.slug == chosen,
+            }
+            for face in brands
+        ],
+        "others_theme": next((face.theme_url for face in brands if face.slug == chosen != slug), ""),
         "colours": drawings.COLOURS,
         "sizes": drawings.sizes(),
         "groups": [
@@ -73,7 +88,26 @@ def _states(request, specimen) -> list[Rendered]:
     return found
 
 
-def _ways(slug: str, scheme: str, direction: str) -> list[dict]:
+def _one_of(known: Sequence[str], asked: str | None) -> str:
+    return asked if asked in known else known[0]
+
+
+def _public_brands(slug: str) -> list[BrandFace]:
+    """The own one first, then those of every section that the public can open."""
+    faces = partner_faces()
+    others = [row for row in faces.values() if row.section_url and row.is_shown and not row.successor_slug]
+    own = [faces[slug]] if slug in faces else []
+    return own + sorted(
+        (row for row in others if row.slug != slug), key=lambda row: row.short_name.casefold()
+    )
+
+
+def _address(slug: str, scheme: str, direction: str, brand: str) -> str:
+    asked = urlencode({"scheme": scheme, "direction": direction, "brand": brand})
+    return f"{reverse('dashboards:look-of-site', args=[slug])}?{asked}"
+
+
+def _ways(slug: str, scheme: str, direction: str, brand: str) -> list[dict]:
     """The four ways to look at the page."""
     labels = {
         ("light", "ltr"): _("Light, from left to right"),
@@ -81,12 +115,7 @@ def _ways(slug: str, scheme: str, direction: str) -> list[dict]:
         ("light", "rtl"): _("Light, from right to left"),
         ("dark", "rtl"): _("Dark, from right to left"),
     }
-    here = reverse("dashboards:look-of-site", args=[slug])
     return [
-        {
-            "label": label,
-            "url": f"{here}?scheme={way[0]}&direction={way[1]}",
-            "is_here": way == (scheme, direction),
-        }
+        {"label": label, "url": _address(slug, *way, brand), "is_here": way == (scheme, direction)}
         for way, label in labels.items()
     ]
