@@ -1,6 +1,7 @@
 """Which section an address or a page belongs to."""
 
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef
+from wagtail.models import Locale, Page
 
 from partners.conf import WORDS_SLUG
 from partners.models import PartnerPage
@@ -33,6 +34,18 @@ def is_served(path: str) -> bool:
 def has_words_page() -> bool:
     """Whether the words we use stand explained below the front page. From memory."""
     return any(slug == WORDS_SLUG for slug, _path in front_pages())
+
+
+def one_language() -> str:
+    """The name of the language that all pages below the sections are in; empty where there are several. From memory."""
+    found = remembered("partners.languages", _build_languages)
+    return str(found[0].get_display_name()) if len(found) == 1 else ""
+
+
+def _build_languages() -> list[Locale]:
+    """A section's own pages begin on the fourth floor of the tree: the courses are among them."""
+    pages = Page.objects.live().filter(depth__gte=4, locale=OuterRef("pk"))
+    return list(Locale.objects.filter(Exists(pages)))
 
 
 def _build_section_paths() -> dict[str, int]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partners.queries import successor_address
+from partners.queries.sections import one_language
 from partners.queries.statements import public_face
 
 
@@ -30,5 +31,5 @@ def _statement(request, slug: str, kind: str, title: str) -> HttpResponse:
     if not getattr(brand.statements, kind):
         raise Http404
     request.partner_id = brand.partner_id
-    context = {"browser_title": title, "statements": brand.statements}
+    context = {"browser_title": title, "statements": brand.statements, "one_language": one_language()}
     return render(request, f"partners/{kind}.html", context)

@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.models import Locale, Page
 
 from courses.domain.building import build_course
 from partners.conf import SECTION_WORDS
-from partners.domain import change_settings, open_section
+from partners.domain import change_settings, open_section, public_content_changed
 from partners.enums import Ability, Role
 from partners.models import AuditEntry, Partner, PartnerSettings
 from partners.queries import content_version
@@ -239,3 +240,16 @@ def test_accessibility_statement_says_what_it_must(two_partners):
         "Safari 16.4",
     ):
         assert said in page
+
+
+def test_accessibility_statement_names_the_language_of_all_courses_as_long_as_there_is_one(small_course):
+    change_settings(partner=small_course.partners.alder.partner, values=SETTINGS, by=None)
+
+    def says() -> bool:
+        return "All courses are in English only." in Client().get("/alder/accessibility/").content.decode()
+
+    assert says()
+
+    Page.objects.filter(depth=5).update(locale=Locale.objects.create(language_code="pl"))
+    public_content_changed()
+    assert not says()
