@@ -72,6 +72,12 @@ def certificates_kept() -> list[Certificate]:
     )
 
 
+def is_last_kept(certificate: Certificate) -> bool:
+    """Whether its learner holds no other, but those that it has replaced. One SQL."""
+    others = Certificate.objects.exclude(available_id=certificate.available_id)
+    return not others.filter(removed_at__isnull=True).exists()
+
+
 def names_for_board(partner_id: int, *, passed_from: Iterable[int] = ()) -> dict[int, str]:
     """Behind the staff door: learner → the name on the newest certificate that is current and was issued with
     this partner, or with one that it has succeeded; only of those who share with it. A name typed for another

@@ -20,7 +20,7 @@ from .own import REFRESH_SECONDS, brand_partner_id, certificate_address, own_doo
 @require_safe
 def certificate(request, certificate_id: str) -> HttpResponse:
     """The certificate as a page, the equal of its PDF; looks again by itself until that is there."""
-    with own_door(request):
+    with own_door(request) as learner:
         found = certificate_of(certificate_id)
         current = current_certificate_of(found.available) if found and found.replaced_at else None
         left = corrections_left(found.available) if found else 0
@@ -41,8 +41,9 @@ def certificate(request, certificate_id: str) -> HttpResponse:
         },
         "is_ready": stored_bytes(found.pdf) is not None,
         "is_waiting": is_waiting,
-        "sharing_url": _sharing_address(found),
-        "my_learning_url": reverse("dashboards:my-learning"),
+        # Whose time is over has nothing but certificates, and they are listed in My data.
+        "sharing_url": "" if learner.erased_at else _sharing_address(found),
+        "my_learning_url": "" if learner.erased_at else reverse("dashboards:my-learning"),
         "refresh_seconds": REFRESH_SECONDS,
         "is_in_use": found.revoked_at is None,
         "corrections_left": left if found.revoked_at is None else 0,
@@ -82,7 +83,7 @@ def pdf(request, certificate_id: str) -> HttpResponse:
 
 
 def _sharing_address(certificate: Certificate) -> str:
-    """Not asked in the programme's own section, which never sees a learner."""
-    if brand_of(partner_id=certificate.partner_id).is_programme:
+    """Not where there is no course team that may see a learner, such as in the programme's own section."""
+    if not brand_of(partner_id=certificate.partner_id).is_sharing_on:
         return ""
     return reverse("learning:sharing", args=[certificate.available.completion.enrolment.public_id])

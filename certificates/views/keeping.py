@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certificates.domain import forget_replaced, remove_certificate, set_public_view
 from certificates.enums import PublicView
 from certificates.models import Certificate
+from certificates.queries import certificate_of, is_last_kept
 from certificates.tasks import remove_certificate_files
 from learning.views.people import learner_for_act, learner_who_is_there
 
@@ -32,16 +33,16 @@ def public_view(request, certificate_id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, certificate_id: str) -> HttpResponse:
-    """What will go and what stays; posted, it goes."""
-    found = _of_whoever_is_there(request, certificate_id)
+    """What will go and what stays; posted, it goes. Posted twice it is gone, and says so."""
+    found = _of_whoever_is_there(request, certificate_id, finds_removed=request.method == "POST")
+    here = _removal_here(request, found)
     if request.method != "POST":
-        here = {"certificate_url": certificate_address(found), "title": found.facts["course_title"]}
         return render(request, "certificates/remove.html", {**titles(), "here": here})
-    learner_for_act(request, for_certificates=True)
-    with own_door(request), transaction.atomic():
-        remove_certificate(certificate_id=found.pk)
-        transaction.on_commit(remove_certificate_files.enqueue)
-    here = {"again_url": reverse("certificates:name", args=[found.available.public_id])}
+    if found.removed_at is None:
+        learner_for_act(request, for_certificates=True)
+        with own_door(request), transaction.atomic():
+            remove_certificate(certificate_id=found.pk)
+            transaction.on_commit(remove_certificate_files.enqueue)
     return render(request, "certificates/removed.html", {**titles(), "here": here})
 
 
@@ -57,7 +58,25 @@ def forget_old(request, certificate_id: str) -> HttpResponse:
     return HttpResponseRedirect(certificate_address(found))
 
 
-def _of_whoever_is_there(request, certificate_id: str) -> Certificate:
+def _removal_here(request, found: Certificate) -> dict:
+    with own_door(request) as learner:
+        is_over = learner.erased_at is not None
+        return {
+            "certificate_url": certificate_address(found),
+            "title": found.facts["course_title"],
+            "again_url": reverse("certificates:name", args=[found.available.public_id]),
+            "is_over": is_over,
+            # Then the phone and the code go with it, and nothing is left to make a new one by.
+            "is_last": is_over and is_last_kept(found),
+        }
+
+
+def _of_whoever_is_there(request, certificate_id: str, *, finds_removed: bool = False) -> Certificate:
     """A paused phone asks first, whatever the method: what goes is gone, and what others see is seen."""
     learner_who_is_there(request, back=reverse("certificates:certificate", args=[certificate_id]))
+    if finds_removed:
+        with own_door(request):
+            found = certificate_of(certificate_id)
+        if found and found.removed_at:
+            return found
     return own_certificate(request, certificate_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
 from certificates.queries import certificate_of
+from learning.models import Learner
 from learning.views.people import current_learner
 from partners.queries import brand_of
 from partners.scoping import for_learner
@@ -18,13 +19,13 @@ REFRESH_SECONDS = 4
 
 
 @contextmanager
-def own_door(request) -> Iterator[None]:
+def own_door(request) -> Iterator[Learner]:
     """The learner's own records and nobody else's; 404 for somebody who is no learner."""
     learner = current_learner(request, for_certificates=True)
     if learner is None:
         raise Http404
     with for_learner(learner.pk):
-        yield
+        yield learner
 
 
 def own_certificate(request, certificate_id: str) -> Certificate:

@@ -8,6 +8,8 @@ from django.urls import Resolver404, resolve
 from certificates.queries import stored_bytes
 from certificates.tasks import render_certificate
 from learning.models import Learner
+from partners.domain import public_content_changed
+from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
 from tests.certificates.factory import change, complete, file_of
 from tests.factories.sql import counting
@@ -174,6 +176,13 @@ def test_sharing_is_not_offered_in_the_programmes_section(programme, queued):
     certificate = done.issue()
 
     assert done.phone.get(f"/certificate/{certificate.public_id}/").context["here"]["sharing_url"] == ""
+
+
+def test_sharing_is_not_offered_where_the_association_has_turned_it_off(done, issued, alder):
+    Partner.objects.filter(pk=alder.pk).update(is_sharing_on=False)
+    public_content_changed()
+
+    assert done.phone.get(f"/certificate/{issued.public_id}/").context["here"]["sharing_url"] == ""
 
 
 def test_file_is_being_prepared_until_it_is_there(done, issued):

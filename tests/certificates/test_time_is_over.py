@@ -108,6 +108,22 @@ def test_removed_it_takes_the_code_along(done, certificate, code):
     assert "We keep nothing about you" in phone.get("/my-data/").content.decode()
 
 
+def test_the_page_leads_to_nothing_that_is_gone_and_says_what_goes_with_the_last(done, certificate, code):
+    time_is_over(done)
+    phone, _shown = opened_with(code)
+    page = f"/certificate/{certificate.public_id}/"
+
+    html = phone.get(page).content.decode()
+    assert "/learn/sharing/" not in html
+    assert "Go to My data" in html
+    asked = phone.get(f"{page}remove/").content.decode()
+    assert "you cannot have a new certificate made" in asked
+    assert "made any time" not in asked
+    gone = phone.post(f"{page}remove/").content.decode()
+    assert "your code opens nothing any more" in gone
+    assert "Make a new certificate" not in gone
+
+
 def test_without_a_certificate_no_code_stays(done, code):
     time_is_over(done)
 
