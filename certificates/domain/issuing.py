@@ -13,6 +13,7 @@ from learning.validators import as_typed, check_name
 
 from .codes import new_code
 from .facts import facts_as_chosen, facts_hash
+from .locking import lock_available
 
 # How often a holder may have a newer one made in place of an older one, without anybody's help.
 CORRECTIONS = 3
@@ -43,10 +44,11 @@ def issue_certificate(
 
     The caller enqueues the drawing on commit. Asked twice is once: the key's own certificate, else the one
     that is current, comes back unchanged. Only one whose name cannot be printed gives way to a new one.
+    In the place of one that was no longer in use, a new one is not in use either, until staff say so.
     Raises ValidationError for a name that cannot be, AvailableCertificate.DoesNotExist for somebody else's.
     """
     name = _checked(name)
-    available = AvailableCertificate.objects.select_for_update(of=("self",)).get(pk=available_id)
+    available = lock_available(available_id=available_id)
     issued = available_certificates(available)
     known = issued.filter(idempotency_key=idempotency_key).first()
     if known:
@@ -68,7 +70,7 @@ def correct_certificate(
     """
     name = _checked(name)
     corrected = Certificate.objects.get(pk=certificate_id)
-    available = AvailableCertificate.objects.select_for_update(of=("self",)).get(pk=corrected.available_id)
+    available = lock_available(available_id=corrected.available_id)
     issued = available_certificates(available)
     known = issued.filter(idempotency_key=idempotency_key).first()
     if known:
@@ -118,6 +120,7 @@ def _issue(
         # First, for at most one is current at a time.
         Certificate.objects.filter(pk=current.pk).update(replaced_at=now)
     facts = _facts(available, choices)
+    last = available_certificates(available).order_by("-pk").first()
     certificate = Certificate.objects.create(
         available_id=available.pk,
         **_owner(available),
@@ -129,6 +132,9 @@ def _issue(
         shape=choices.shape,
         public_view=current.public_view if current else Certificate._meta.get_field("public_view").default,
         issued_at=now,
+        # Else removing it would be the way to have it in use again.
+        revoked_at=last.revoked_at if last else None,
+        revoked_reason=last.revoked_reason if last else "",
         idempotency_key=key,
     )
     CertificatePdf.objects.create(certificate=certificate, **_owner(available), wanted_at=now, queued_at=now)

@@ -5,15 +5,20 @@ from django.db.models import F
 from django.utils import timezone
 
 from certificates.enums import PublicView
-from certificates.models import Certificate, CertificatePdf, code_hash
+from certificates.models import MISSING_GLYPH, Certificate, CertificatePdf, code_hash
 from learning.domain import forget_holder
 from partners.scoping import for_learner
+
+from .locking import lock_available, locked_current
 
 
 @transaction.atomic
 def set_public_view(*, certificate_id: int, view: PublicView) -> Certificate:
-    """What the check shows of it from now on; through the learner's door. Raises Certificate.DoesNotExist."""
-    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate_id)
+    """What the check shows of it from now on, or of the newer one in its place; through the learner's door.
+
+    Raises Certificate.DoesNotExist.
+    """
+    certificate = locked_current(certificate_id=certificate_id)
     if certificate.public_view != view:
         certificate.public_view = view
         certificate.save(update_fields=["public_view"])
@@ -28,9 +33,8 @@ def remove_certificate(*, certificate_id: int) -> Certificate:
     any time. Twice is once. Raises Certificate.DoesNotExist.
     """
     found = Certificate.objects.get(pk=certificate_id)
-    rows = Certificate.objects.select_for_update(of=("self",)).filter(
-        available_id=found.available_id, removed_at__isnull=True
-    )
+    lock_available(available_id=found.available_id)
+    rows = Certificate.objects.filter(available_id=found.available_id, removed_at__isnull=True)
     now = timezone.now()
     for row in rows:
         Certificate.objects.filter(pk=row.pk).update(
@@ -68,7 +72,8 @@ def forget_replaced(*, certificate_id: int) -> int:
     Through the learner's door. The caller has the bytes removed on commit. Raises Certificate.DoesNotExist.
     """
     found = Certificate.objects.get(pk=certificate_id)
-    rows = replaced_with_bytes(found).select_for_update(of=("self",))
+    lock_available(available_id=found.available_id)
+    rows = replaced_with_bytes(found)
     for row in rows:
         Certificate.objects.filter(pk=row.pk).update(name="")
         _let_bytes_go(row)
@@ -87,13 +92,15 @@ def replaced_with_bytes(certificate: Certificate):
 
 def _let_bytes_go(certificate: Certificate) -> None:
     """A worker that is at it has lost it: the lease is another's now."""
-    CertificatePdf.objects.filter(certificate_id=certificate.pk, removed_at__isnull=True).update(
+    there = CertificatePdf.objects.filter(certificate_id=certificate.pk, removed_at__isnull=True)
+    # Without the letter it is still one that could not be printed, and does not count as a correction.
+    there.filter(failed_at__isnull=False, failure__startswith=MISSING_GLYPH).update(failure=MISSING_GLYPH)
+    there.exclude(failed_at__isnull=False, failure=MISSING_GLYPH).update(failed_at=None, failure="")
+    there.update(
         removed_at=timezone.now(),
         made_at=None,
         sha256="",
         size=None,
-        failed_at=None,
-        failure="",
         leased_until=None,
         attempts=F("attempts") + 1,
     )

@@ -7,14 +7,17 @@ from certificates.enums import RevokeReason
 from certificates.models import Certificate
 from partners.domain import record
 
+from .locking import locked_current
+
 
 @transaction.atomic
 def revoke_certificate(*, certificate_id: int, reason: RevokeReason, by) -> Certificate:
     """No longer in use from now on: its check says so. Twice is once; the first reason stays.
 
-    Through the door of whoever may see it. Raises Certificate.DoesNotExist.
+    One that was replaced a moment ago is taken out of use in its newer one. Through the door of whoever may see it.
+    Raises Certificate.DoesNotExist.
     """
-    certificate = _locked(certificate_id)
+    certificate = locked_current(certificate_id=certificate_id)
     if certificate.revoked_at is None and certificate.removed_at is None:
         certificate.revoked_at, certificate.revoked_reason = timezone.now(), reason
         certificate.save(update_fields=["revoked_at", "revoked_reason"])
@@ -31,7 +34,7 @@ def revoke_certificate(*, certificate_id: int, reason: RevokeReason, by) -> Cert
 @transaction.atomic
 def restore_certificate(*, certificate_id: int, by) -> Certificate:
     """In use again, as it was. Twice is once. Raises as revoke_certificate does."""
-    certificate = _locked(certificate_id)
+    certificate = locked_current(certificate_id=certificate_id)
     if certificate.revoked_at:
         certificate.revoked_at, certificate.revoked_reason = None, ""
         certificate.save(update_fields=["revoked_at", "revoked_reason"])
@@ -39,8 +42,3 @@ def restore_certificate(*, certificate_id: int, by) -> Certificate:
             actor=by, verb="take a certificate into use again", of=certificate, partner=certificate.partner
         )
     return certificate
-
-
-def _locked(certificate_id: int) -> Certificate:
-    rows = Certificate.objects.select_related("partner").select_for_update(of=("self",))
-    return rows.get(pk=certificate_id)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certificates.domain import forget_replaced, remove_certificate, set_public_view
 from certificates.enums import PublicView
 from certificates.models import Certificate
-from certificates.queries import certificate_of, is_last_kept
+from certificates.queries import certificate_of, current_certificate_of, is_last_kept
 from certificates.tasks import remove_certificate_files
 from learning.views.people import learner_for_act, learner_who_is_there
 
@@ -65,6 +65,7 @@ def _removal_here(request, found: Certificate) -> dict:
             "certificate_url": certificate_address(found),
             "title": found.facts["course_title"],
             "again_url": reverse("certificates:name", args=[found.available.public_id]),
+            "is_in_use": found.revoked_at is None,
             "is_over": is_over,
             # Then the phone and the code go with it, and nothing is left to make a new one by.
             "is_last": is_over and is_last_kept(found),
@@ -74,9 +75,10 @@ def _removal_here(request, found: Certificate) -> dict:
 def _of_whoever_is_there(request, certificate_id: str, *, finds_removed: bool = False) -> Certificate:
     """A paused phone asks first, whatever the method: what goes is gone, and what others see is seen."""
     learner_who_is_there(request, back=reverse("certificates:certificate", args=[certificate_id]))
-    if finds_removed:
-        with own_door(request):
-            found = certificate_of(certificate_id)
-        if found and found.removed_at:
-            return found
-    return own_certificate(request, certificate_id)
+    with own_door(request):
+        found = certificate_of(certificate_id)
+        # A page that was open when another phone had it made anew: what is meant is the newer one.
+        newer = current_certificate_of(found.available) if found and found.replaced_at else None
+    if finds_removed and found and found.removed_at:
+        return found
+    return own_certificate(request, newer.public_id if newer else certificate_id)

@@ -7,13 +7,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 
-from certificates.domain import NoMoreCorrections, NotInUse, codes, restore_certificate, revoke_certificate
-from certificates.enums import RevokeReason, Standing
+from certificates.domain import (
+    Choices,
+    NoMoreCorrections,
+    NotInUse,
+    codes,
+    correct_certificate,
+    keeping,
+)
+from certificates.domain.locking import lock_available
+from certificates.enums import Standing
 from certificates.models import Certificate
 from certificates.queries import initials
 from certificates.tasks import remove_certificate_files, render_certificate, sweep
-from partners.models import AuditEntry
-from partners.scoping import for_partners
 from tests.certificates.factory import change, complete, file_of, reload
 
 
@@ -84,6 +90,18 @@ def test_a_name_that_could_not_be_printed_does_not_count(done, certificate):
         current = done.correct(current, f"Amina {number}", key=f"k{number}")
 
     assert current.name == "Amina 2"
+
+
+def test_nor_does_it_once_the_older_ones_are_deleted(done, certificate):
+    change(
+        file_of(certificate), made_at=None, failed_at=certificate.issued_at, failure="missing glyph U+1F600"
+    )
+    newer = done.issue("Amina", key="typed another way")
+
+    done.phone.post(f"/certificate/{newer.public_id}/old/")
+
+    assert file_of(certificate).failure == "missing glyph"
+    assert done.phone.get(f"/certificate/{newer.public_id}/correct/").context["here"]["left"] == 3
 
 
 @pytest.mark.parametrize("field", ["revoked_at", "replaced_at"])
@@ -228,6 +246,18 @@ def test_the_holder_turns_the_public_view_down_off_and_on(client, done, certific
     assert (status, "Amina Ali" in shown) == ("valid", True)
 
 
+def test_an_older_page_decides_for_the_newer_one(done, certificate):
+    newer = done.correct(certificate, "Zoe")
+
+    done.phone.post(f"/certificate/{certificate.public_id}/others/", {"view": "private"})
+    reload(newer)
+    assert newer.standing is Standing.PRIVATE
+
+    done.phone.post(f"/certificate/{certificate.public_id}/remove/")
+    reload(newer)
+    assert newer.standing is Standing.NO_LONGER_AVAILABLE
+
+
 def test_the_choice_stays_with_the_newer_one(done, certificate):
     done.phone.post(f"/certificate/{certificate.public_id}/others/", {"view": "private"})
 
@@ -291,6 +321,17 @@ def test_removed_twice_is_once_and_a_new_one_may_be_asked_for(done, certificate)
     assert again.standing is Standing.VALID
 
 
+def test_removed_while_another_phone_has_it_made_anew_both_are_gone(done, certificate, monkeypatch):
+    def after_the_other(*, available_id):
+        correct_certificate(certificate_id=certificate.pk, name="Zoe", idempotency_key="z", choices=Choices())
+        return lock_available(available_id=available_id)
+
+    monkeypatch.setattr(keeping, "lock_available", after_the_other)
+    done.remove(certificate)
+
+    assert [row.name for row in done.certificates()] == ["", ""]
+
+
 def test_a_file_that_is_being_made_is_not_kept_once_it_is_removed(done):
     certificate = done.issue()
     done.remove(certificate)
@@ -317,37 +358,3 @@ def test_bytes_that_storage_did_not_let_go_of_go_with_the_next_sweep(done, certi
     sweep()
     assert not path.exists()
     assert file_of(certificate).bytes_gone_at is not None
-
-
-# No longer in use -----------------------------------------------------------------------------------
-
-
-def test_staff_take_one_out_of_use_and_into_it_again(client, done, alder, certificate):
-    with for_partners([alder.pk]):
-        for reason in (RevokeReason.OTHER_PERSON, RevokeReason.MADE_FOR_PRACTICE):
-            revoke_certificate(certificate_id=certificate.pk, reason=reason, by=None)
-    reload(certificate)
-    assert certificate.revoked_reason == RevokeReason.OTHER_PERSON
-    answer = checked(client, codes.printed(certificate.code))
-    assert answer.context["here"]["status"] == "no_longer_in_use"
-    assert "Somebody else" not in answer.content.decode()
-    assert "no longer in use" in done.phone.get(f"/certificate/{certificate.public_id}/").content.decode()
-
-    with for_partners([alder.pk]):
-        for _twice in range(2):
-            restore_certificate(certificate_id=certificate.pk, by=None)
-    assert checked(client, codes.printed(certificate.code)).context["here"]["status"] == "valid"
-    entries = AuditEntry.objects.filter(object_reference=certificate.public_id).order_by("pk")
-    assert [(entry.verb, entry.details) for entry in entries] == [
-        ("take a certificate out of use", {"reason": "other person"}),
-        ("take a certificate into use again", {}),
-    ]
-
-
-def test_one_that_is_hidden_shows_no_name_when_it_is_taken_out_of_use(client, done, alder, certificate):
-    change(certificate, public_view="private", revoked_at=certificate.issued_at)
-
-    answer = checked(client, codes.printed(certificate.code))
-
-    assert answer.context["here"]["status"] == "no_longer_in_use"
-    assert "Amina" not in answer.content.decode()
