@@ -1,5 +1,6 @@
 """The signature under a certificate's file: valid for every program, gone with the first change, never in the way."""
 
+import asyncio
 import logging
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,15 @@ from tests.certificates.reading import opened, structure_of, text_of
 
 PASSPHRASE = "made up for a test"
 NAME = "Neighbourhood Learning, made up"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def as_in_a_worker():
+    """No loop of asyncio's runs in this thread; after a journey in a browser, Playwright's does."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="module")
