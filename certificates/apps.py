@@ -4,8 +4,8 @@ import re
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-# What stands behind these in an address, up to its end: whoever has it opens what it opens.
-CODE_IN_ADDRESS = re.compile(r"(/check/|/staff/invitation/)[^\s/?]+")
+# What stands behind these in an address, up to its end, however it is typed: whoever has it opens what it opens.
+CODE_IN_ADDRESS = re.compile(r"(/check/|/staff/invitation/)[^\s?]+", re.IGNORECASE)
 
 
 class CertificatesConfig(AppConfig):

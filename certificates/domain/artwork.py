@@ -22,8 +22,8 @@ WITHOUT_QUANTISING = 30_000
 def copy_artwork(*, image_id: int | None) -> str:
     """The SHA-256 of the stored copy; "" without an image, or where it cannot be read.
 
-    Costs SQL only the first time in a process since public content last changed. A picture that is broken
-    never stops what the caller is about.
+    Costs SQL only the first time in a process since public content last changed. A picture that is broken or away
+    never stops what the caller is about; it is tried again the next time, for a certificate keeps what it has got.
     """
     if image_id is None:
         return ""
@@ -32,10 +32,11 @@ def copy_artwork(*, image_id: int | None) -> str:
         return known[image_id]
     image = SiteImage.objects.filter(pk=image_id).first()
     data = _drawn_small(image) if image else b""
-    name = sha256(data).hexdigest() if data else ""
-    if name:
-        artwork = Artwork(sha256=name, content_type="image/png", data=data)
-        Artwork.objects.bulk_create([artwork], ignore_conflicts=True)
+    if not data:
+        return ""
+    name = sha256(data).hexdigest()
+    artwork = Artwork(sha256=name, content_type="image/png", data=data)
+    Artwork.objects.bulk_create([artwork], ignore_conflicts=True)
     # Not before it is stored for good: what is remembered outlives a transaction that was undone.
     transaction.on_commit(lambda: known.__setitem__(image_id, name))
     return name

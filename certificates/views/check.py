@@ -64,11 +64,8 @@ def check_code(request, code: str) -> HttpResponse:
         return _form(request, CodeForm({"code": code}), [slip_message(slip)], status=404)
     if found:
         return _found(request, found)
-    if not is_miss_allowed(address_of_request(request)):
-        busy = _("Many codes have been tried in the last minute. Please wait a minute and check again.")
-        response = _form(request, CodeForm({"code": code}), [busy], status=429)
-        response["Retry-After"] = str(WINDOW_SECONDS)
-        return response
+    if busy := _busy_after_miss(request, code):
+        return busy
     here = {"status": "not_found", "code_grouped": codes.printed(codes.parse(code)), "reason_note": ""}
     return render(request, "certificates/check_result.html", {**_titles(), "here": here}, status=404)
 
@@ -88,7 +85,10 @@ def _check_file(request, code: str) -> HttpResponse:
     try:
         found = find_by_code(codes.parse(code))
     except codes.CodeSlip:
-        found = None
+        return HttpResponseRedirect(reverse("certificate-check-code", args=[code]))
+    # Else codes could be tried here, and nobody would count.
+    if found is None and (busy := _busy_after_miss(request, code)):
+        return busy
     if found is None or not _shows_facts(found):
         return HttpResponseRedirect(reverse("certificate-check-code", args=[code]))
     file = request.FILES.get("file")
@@ -103,6 +103,16 @@ def _shows_facts(certificate: Certificate) -> bool:
     standing = certificate.standing
     is_there = standing in (Standing.VALID, Standing.NO_LONGER_IN_USE)
     return is_there and certificate.public_view != PublicView.PRIVATE
+
+
+def _busy_after_miss(request, code: str) -> HttpResponse | None:
+    """Counts the miss; an answer that asks to wait where there were too many."""
+    if is_miss_allowed(address_of_request(request)):
+        return None
+    busy = _("Many codes have been tried in the last minute. Please wait a minute and check again.")
+    response = _form(request, CodeForm({"code": code}), [busy], status=429)
+    response["Retry-After"] = str(WINDOW_SECONDS)
+    return response
 
 
 def _found(request, certificate: Certificate, *, file_result: str = "", status: int = 200) -> HttpResponse:

@@ -28,8 +28,10 @@ def by_code(request, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     found = find_by_code(form.cleaned_data["code"])
-    if found is None or not is_of(found, request.place.partner.pk) or found.replaced_at or found.removed_at:
+    if found is None or not is_of(found, request.place.partner.pk):
         return _not_found(request, form)
+    if found.replaced_at or found.removed_at:
+        return _holds_no_longer(request, form, found)
     return _ACTS.get(request.POST.get("act", ""), _look)(request, found)
 
 
@@ -70,6 +72,14 @@ def _not_found(request, form: CodeForm) -> HttpResponse:
         response["Retry-After"] = str(WINDOW_SECONDS)
         return response
     form.add_error("code", _("We find no certificate of this association under this code."))
+    return _form(request, form, status=404)
+
+
+def _holds_no_longer(request, form: CodeForm, found: Certificate) -> HttpResponse:
+    """No more than its public check says."""
+    replaced = _("It was replaced by a newer one. Please ask its holder for that.")
+    removed = _("It is no longer available. Please ask its holder.")
+    form.add_error("code", removed if found.removed_at else replaced)
     return _form(request, form, status=404)
 
 

@@ -211,6 +211,19 @@ def test_artwork_of_an_undone_completion_is_not_remembered(birch):
     assert Artwork.objects.get().sha256 == done.available.facts["brand"]["logo"]
 
 
+def test_a_picture_that_was_away_for_a_moment_is_on_the_next_certificate(
+    birch, monkeypatch, django_capture_on_commit_callbacks
+):
+    def away(_image):
+        raise OSError(5, "away")
+
+    with monkeypatch.context() as patched, django_capture_on_commit_callbacks(execute=True):
+        patched.setattr(SiteImage, "open_file", away)
+        assert complete(birch).available.facts["brand"]["logo"] == ""
+
+    assert complete(birch).available.facts["brand"]["logo"] == Artwork.objects.get().sha256
+
+
 def test_a_picture_that_is_gone_or_broken_stops_nobody(birch, caplog):
     SiteImage.objects.get().file.storage.delete(SiteImage.objects.get().file.name)
 

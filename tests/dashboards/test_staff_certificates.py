@@ -199,6 +199,25 @@ def test_a_code_of_another_partner_answers_as_one_that_nobody_has(coordinator, s
         assert "We find no certificate of this association under this code." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("is_removed", "said"), [(False, "replaced by a newer one"), (True, "no longer available")]
+)
+def test_the_code_of_one_that_holds_no_longer_is_told_apart_from_one_that_nobody_has(
+    coordinator, two_partners, is_removed, said
+):
+    done = complete(two_partners.alder.partner)
+    old = done.issue("Silent Sal")
+    code, newer = codes.printed(old.code), done.correct(old, "Silent Sally")
+    if is_removed:
+        done.remove(newer)
+
+    html = coordinator.post(BY_CODE, {"code": code}).content.decode()
+
+    assert said in html
+    assert "Sal" not in html.partition("<main")[2]
+    assert "view certificate by its code" not in verbs()
+
+
 @pytest.mark.parametrize("typed", ["", "nonsense", "x" * 5000, "\x00"])
 def test_what_is_no_code_is_kept_and_said(coordinator, typed):
     answer = coordinator.post(BY_CODE, {"code": typed})
