@@ -41,9 +41,12 @@ def discreet(view):
 
 @discreet
 @never_cache
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request) -> HttpResponse:
-    """Takes a code that was typed, and leads to its own address."""
+    """Takes a code that was typed, and leads to its own address. It changes nothing, so it needs no cookie: whoever
+    checks may refuse them, or have had the page open for a day.
+    """
     if request.method != "POST":
         return _form(request, CodeForm())
     form = CodeForm(request.POST)

@@ -201,7 +201,6 @@ def _look(request, form: CertificateForm, ways: Ways, left: int | None = None) -
         "course_title": facts["course_title"],
         "issuer": facts["issuer"]["name"],
         "monogram": facts["brand"]["monogram"],
-        "outcomes": facts["outcomes"],
         "choices": choices,
         "issue_url": ways.print_url,
         "change_url": ways.look_url,

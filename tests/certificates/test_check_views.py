@@ -130,6 +130,16 @@ def test_form_leads_to_the_codes_own_address(client, certificate):
     assert response["Location"] == address_of(certificate)
 
 
+def test_a_browser_that_refuses_cookies_checks_too(certificate):
+    browser = Client(enforce_csrf_checks=True)
+    shown = browser.get("/check/")
+    browser.cookies.clear()
+    answer = browser.post("/check/", {"code": codes.printed(certificate.code)})
+
+    assert answer["Location"] == address_of(certificate)
+    assert (list(shown.cookies), list(answer.cookies)) == ([], [])
+
+
 @pytest.mark.parametrize("code", ["", "   ", "x" * 5000, "\x00", "<script>", "ß" * 20, "🦉", "../../etc"])
 def test_what_is_no_code_is_met_with_a_clear_message(client, programme, code):
     response = client.post("/check/", {"code": code})
