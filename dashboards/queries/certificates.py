@@ -1,6 +1,7 @@
 """Certificates that a partner's coordinators may see: of those who share their name with it, and no others."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -17,15 +18,14 @@ def shared_certificates(partner_id: int, only: Q | None = None) -> list[Certific
 
     Issued with this partner, or, of those whose agreement passed on, with one that has become part of it.
     """
-    absorbed = tuple(absorbed_by(partner_id))
-    passed = passed_on(partner_id, absorbed)
-    groups: dict[frozenset[int], list[int]] = defaultdict(list)
-    for learner_id, sources in passed.items():
-        groups[frozenset(sources)].append(learner_id)
-    found = _of(partner_id, frozenset(), ~Q(learner_id__in=list(passed)) if passed else Q(), only)
-    for sources, learner_ids in groups.items():
-        found += _of(partner_id, sources, Q(learner_id__in=learner_ids), only)
+    found = _through_doors(partner_id, lambda rows: rows.filter(only or Q()).select_related("pdf"))
     return sorted(found, key=lambda row: (row.issued_at, row.pk), reverse=True)
+
+
+def shared_ids(partner_id: int) -> list[int]:
+    """Of all of them, newest first: for a list that shows a page. As shared_certificates otherwise."""
+    found = _through_doors(partner_id, lambda rows: rows.values_list("issued_at", "pk"))
+    return [pk for _issued_at, pk in sorted(found, reverse=True)]
 
 
 def shared_certificate(partner_id: int, public_id: str) -> Certificate | None:
@@ -64,16 +64,27 @@ def batches_of(partner_id: int) -> list[CertificateBatch]:
     return list(CertificateBatch.objects.filter(partner_id=partner_id).order_by("-asked_at", "-pk"))
 
 
-def _of(partner_id: int, sources: frozenset[int], whose: Q, only: Q | None) -> list[Certificate]:
-    here = [partner_id, *sources]
-    with for_partners(here):
-        return list(_current(here).filter(_shares_with(partner_id), whose, only or Q()))
+def _through_doors(partner_id: int, narrowed: Callable[[QuerySet[Certificate]], Iterable]) -> list:
+    """What is asked of them, one door after another: each shows the partners that one person's agreement is for."""
+    absorbed = tuple(absorbed_by(partner_id))
+    passed = passed_on(partner_id, absorbed)
+    groups: dict[frozenset[int], list[int]] = defaultdict(list)
+    for learner_id, sources in passed.items():
+        groups[frozenset(sources)].append(learner_id)
+    whose = {frozenset(): ~Q(learner_id__in=list(passed)) if passed else Q()}
+    whose |= {sources: Q(learner_id__in=learner_ids) for sources, learner_ids in groups.items()}
+    found = []
+    for sources, theirs in whose.items():
+        here = [partner_id, *sources]
+        with for_partners(here):
+            found += narrowed(_current(here).filter(_shares_with(partner_id), theirs))
+    return found
 
 
 def _current(partner_ids: list[int]) -> QuerySet[Certificate]:
     return Certificate.objects.filter(
         partner_id__in=partner_ids, replaced_at__isnull=True, removed_at__isnull=True
-    ).select_related("pdf")
+    )
 
 
 def _shares_with(partner_id: int) -> Exists:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,12 @@ from certificates.models import Certificate, CertificateBatch
 from certificates.queries import stored_bytes
 from certificates.views.faces import certificate_here
 from dashboards.forms import RevokeForm
-from dashboards.queries.certificates import batches_of, shared_certificate, shared_certificates
+from dashboards.queries.certificates import (
+    batches_of,
+    shared_certificate,
+    shared_certificates,
+    shared_ids,
+)
 from partners.domain import record
 from partners.scoping import for_partners
 
@@ -38,12 +44,13 @@ def list_page(request, *, ticked: Collection[str] = (), error: str = "", status:
         request.GET.get(name) == word for name, word in (("rows", "most"), ("tick", "all"))
     )
     rows_a_page = LARGEST_BATCH if shows_most or len(ticked) > ROWS_A_PAGE else ROWS_A_PAGE
-    everything = shared_certificates(place.partner.pk)
+    everything = shared_ids(place.partner.pk)
     page = Paginator(everything, rows_a_page).get_page(request.GET.get("page", "1"))
+    shown = shared_certificates(place.partner.pk, Q(pk__in=list(page)))
     record(actor=request.user, verb="view certificate list", of=place.partner, partner=place.partner)
     here = {
         "partner_name": place.partner.name,
-        "certificates": [_row(request, found, ticks_all or found.public_id in ticked) for found in page],
+        "certificates": [_row(request, found, ticks_all or found.public_id in ticked) for found in shown],
         "by_code_url": _here(request, "certificate-by-code"),
         "list_url": _here(request, "certificates"),
         "print_url": _here(request, "print-certificates"),

@@ -6,6 +6,7 @@ from django.test import Client
 from certificates.domain import codes
 from certificates.models import Certificate
 from certificates.tasks import render_certificate
+from dashboards.views import certificates
 from learning.domain import agree_to_share, end_sharing
 from partners.enums import Role
 from partners.models import AuditEntry
@@ -94,7 +95,23 @@ def test_list_asks_the_same_of_the_database(two_partners, coordinator, number):
     with counting() as sql:
         coordinator.get(LIST)
 
-    assert sql.number == 7, sql.queries
+    assert sql.number == 8, sql.queries
+
+
+def test_a_page_of_the_list_reads_the_facts_of_its_own_rows_alone(two_partners, coordinator, monkeypatch):
+    monkeypatch.setattr(certificates, "ROWS_A_PAGE", 2)
+    for at in range(3):
+        holder(two_partners.alder, f"Person {at}", shares=True)
+
+    with counting() as sql:
+        pages = [coordinator.get(f"{LIST}?page={number}").content.decode() for number in (1, 2)]
+
+    assert [[f"Person {at}" in page for at in range(3)] for page in pages] == [
+        [False, True, True],
+        [True, False, False],
+    ]
+    reads = [query for query in sql.queries if '"certificates_certificate"."facts"' in query]
+    assert ['"certificates_certificate"."id" IN (' in query for query in reads] == [True, True]
 
 
 @pytest.mark.parametrize("act", ["", "certificate.pdf", "revoke/"])

@@ -183,7 +183,7 @@ def test_pages_ask_the_same_of_the_database(two_partners, coordinator, queue, nu
             coordinator.get(address)
         found.append(sql.number)
 
-    assert found == [6, 7]
+    assert found == [6, 8]
 
 
 def the_first() -> CertificateBatch:
