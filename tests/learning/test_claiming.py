@@ -239,7 +239,7 @@ def test_whoever_keeps_other_work_apart_is_told_first_whether_a_code_opens_it():
 
     assert "Without a code, nobody can open it again." in without
     assert 'href="/code/">Get a code first<' in without
-    assert "The code opens it again, on any phone." in with_one
+    assert "A code opens it again, on any phone." in with_one
     open_with(phone, code, together="apart")
     assert finished_with(own)[1] == [key_at("/alder/course-1/1/2/")]
 

@@ -86,7 +86,7 @@ def test_code_taken_along_opens_it_again_here_too(tablet):
     page = tablet.post("/code/open/", {"code": code}, follow=True).content.decode()
 
     assert "1 of 6" in page
-    assert "Your code opens your work again" in tablet.get("/tablet/finish/").content.decode()
+    assert "A code opens your work again" in tablet.get("/tablet/finish/").content.decode()
 
 
 @pytest.mark.parametrize(
