@@ -30,7 +30,7 @@ def document_of(certificate: Certificate) -> Document:
     code = codes.printed(face.code)
     context = {
         "face": face,
-        "groups": codes.groups(face.code),
+        "groups": "\t".join(codes.groups(face.code)),
         "language": face.language,
         "name_size": size_of(face.name, NAME_SIZES, "xs"),
         "name_direction": direction_of(face.name),

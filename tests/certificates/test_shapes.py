@@ -116,7 +116,15 @@ def test_one_page_of_a4_that_says_everything(done, child, shape):
         *codes.groups(certificate.code),
     ):
         assert expected in text, expected
-    assert overlapping(words_of(data)) == []
+    words = words_of(data)
+    assert overlapping(words) == []
+    # The code stands in columns, so that it can be read aloud, and within the margin.
+    places = [word for group in codes.groups(certificate.code) for word in words if word[0] == group]
+    across = {Shape.LANDSCAPE: 4, Shape.PORTRAIT: 3}[shape]
+    assert len({word[2] for word in places}) == -(-7 // across)
+    for above, below in zip(places, places[across:], strict=False):
+        assert below[1] == pytest.approx(above[1], abs=MILLIMETRE / 2)
+    assert max(word[3] for word in places) <= A4[shape][0] - 9 * MILLIMETRE
 
 
 @pytest.mark.parametrize("shape", Shape)
