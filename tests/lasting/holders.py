@@ -40,6 +40,10 @@ NAMES = (
 )
 
 
+# What else a holder decides; by turns, and never in step with the names.
+CHOICES = ({}, {"hides_course": "on"}, {"shape": "portrait"}, {"in_programmes_name": "on"})
+
+
 @dataclass(frozen=True)
 class Offer:
     """One course as one partner offers it."""
@@ -54,6 +58,8 @@ class Holder:
     phone: Client
     partner_id: int
     certificate: str
+    # Whether the programme stands on it in the association's place.
+    is_in_programmes_name: bool
 
 
 def offers() -> list[Offer]:
@@ -92,12 +98,14 @@ def holders(count: int) -> Iterator[Holder]:
     """Each asks for the certificate through its page, in the names of many scripts; the files are not drawn yet."""
     for number, offer in enumerate(islice(cycle(offers()), count)):
         completion, phone = complete(offer)
+        choices = CHOICES[number % len(CHOICES)]
         asked = phone.post(
-            f"/certificate/{completion.public_id}/issue/", {"name": NAMES[number % len(NAMES)]}
+            f"/certificate/{completion.public_id}/issue/", {"name": NAMES[number % len(NAMES)], **choices}
         )
         if asked.status_code != 302:
             raise RuntimeError(f"asking for a certificate answered {asked.status_code}")
-        yield Holder(phone, offer.partner.pk, asked["Location"])
+        is_in_programmes_name = "in_programmes_name" in choices and not offer.partner.is_programme
+        yield Holder(phone, offer.partner.pk, asked["Location"], is_in_programmes_name)
 
 
 def all_files() -> list[CertificatePdf]:
