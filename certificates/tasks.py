@@ -14,6 +14,7 @@ from certificates.domain import (
     take_pdf,
     waiting_pdfs,
 )
+from certificates.models import MISSING_GLYPH, CertificatePdf
 from partners.scoping import Exemption, past_the_doors
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def render_certificate(pdf_id: int) -> None:
             keep_pdf(pdf=wanted, data=data)
         except pdf.MissingGlyphError as error:
             logger.error("Certificate file %s is held back: %s. Is a font missing here?", pdf_id, error)
-            hold_pdf(pdf=wanted, failure=str(error))
+            hold_pdf(pdf=wanted, failure=_missing_letters(wanted, error))
         except pdf.RenderError as error:
             logger.error("Certificate file %s could not be drawn: %s.", pdf_id, error)
             release_pdf(pdf=wanted, failure=str(error))
@@ -61,3 +62,11 @@ def sweep(*, retry_held: bool = False) -> int:
     for pdf_id in waiting:
         render_certificate.enqueue(pdf_id)
     return len(waiting)
+
+
+def _missing_letters(wanted: CertificatePdf, error: pdf.MissingGlyphError) -> str:
+    """Letters of the name are told to its holder, who can type it another way. All others are ours to mend."""
+    of_name = [point for point in error.points if chr(int(point, 16)) in wanted.certificate.name]
+    if not of_name:
+        return "no sign for a letter outside the name"
+    return " ".join([MISSING_GLYPH, *(f"U+{point}" for point in of_name[:5])])

@@ -7,6 +7,7 @@ import os
 import struct
 import subprocess
 import sys
+import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -38,11 +39,17 @@ class RenderError(Exception):
 
 
 class MissingGlyphError(RenderError):
-    """No font has a sign for these letters."""
+    """No font has a sign for `points`. Its words name their script and block only: in a log they would be a name."""
 
     def __init__(self, points: list[str]) -> None:
-        super().__init__("missing glyph " + " ".join(f"U+{point}" for point in points[:5]))
+        super().__init__("missing glyph, " + ", ".join(sorted({_block_of(point) for point in points})[:5]))
         self.points = points
+
+
+def _block_of(point: str) -> str:
+    """What whoever looks for a font has to know: "CJK U+67xx"."""
+    script = unicodedata.name(chr(int(point, 16)), "").partition(" ")[0]
+    return f"{script} U+{point[:-2]}xx".strip()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import segno
 from django.conf import settings
+from django.db import DatabaseError
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from certificates.models import Certificate
 from certificates.queries import artwork_of, check_address, check_url, face_of
 from partners.queries.colours import lighter, nearest_readable
 
-from .child import Document
+from .child import Document, RenderError
 from .fitting import NAME_SIZES, TITLE_SIZES, side_size_of, size_of
 from .sheets import CERTIFICATE, TALL
 
@@ -25,7 +26,20 @@ HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def document_of(certificate: Certificate) -> Document:
-    """Everything as the certificate's own facts have it; one SQL for each picture of the brand's, else none."""
+    """Everything as the certificate's own facts have it; one SQL for each picture of the brand's, else none.
+
+    Raises RenderError for facts of which no page can be made.
+    """
+    try:
+        return _document_of(certificate)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Nobody would give up what fails in a way of its own. The kind only: its words may hold what was typed.
+        raise RenderError(type(error).__name__) from error
+
+
+def _document_of(certificate: Certificate) -> Document:
     face, facts = face_of(certificate), certificate.facts
     code = codes.printed(face.code)
     context = {

@@ -210,18 +210,31 @@ def test_storage_that_cannot_rename_keeps_the_row_unmade(file, drawn, private, f
     assert files(private) == []
 
 
-def test_a_missing_glyph_is_held_back_and_reported(file, monkeypatch, caplog, private, files):
+def test_a_missing_glyph_is_held_back_and_reported(alder, monkeypatch, caplog, private, files):
+    file = file_of(complete(alder).issue("\u738b \U0003134a"))
+    failing(monkeypatch, pdf.MissingGlyphError(["738B", "3134A"]))
+    render_certificate.call(file.pk)
+
+    file.refresh_from_db()
+    assert file.failed_at is not None
+    assert file.failure == "missing glyph U+738B U+3134A"
+    assert file.is_unprintable
+    assert files(private) == []
+    assert f"{file.pk} is held back: missing glyph, CJK U+313xx, CJK U+73xx. Is a font" in caplog.text
+    # Letter by letter it would be the name.
+    for word in ("738B", "3134A", "\u738b", file.certificate.code):
+        assert word not in caplog.text
+
+
+def test_letters_that_are_not_the_names_are_not_its_holders_affair(file, monkeypatch, done):
     failing(monkeypatch, pdf.MissingGlyphError(["3134A"]))
     render_certificate.call(file.pk)
 
     file.refresh_from_db()
     assert file.failed_at is not None
-    assert file.failure == "missing glyph U+3134A"
-    assert file.is_unprintable
-    assert files(private) == []
-    assert f"Certificate file {file.pk} is held back" in caplog.text
-    assert "Amina" not in caplog.text
-    assert file.certificate.code not in caplog.text
+    assert not file.is_unprintable
+    page = done.phone.get(f"/certificate/{file.certificate.public_id}/")
+    assert "We are looking into it" in page.content.decode()
 
 
 def test_what_cannot_be_drawn_is_reported_and_given_up_the_third_time(file, monkeypatch, caplog):
@@ -234,6 +247,17 @@ def test_what_cannot_be_drawn_is_reported_and_given_up_the_third_time(file, monk
     assert file.failure == "took too long"
     assert not file.is_unprintable
     assert caplog.text.count(f"Certificate file {file.pk} could not be drawn: took too long.") == 3
+
+
+def test_facts_of_which_no_page_can_be_made_are_given_up_too(file, caplog):
+    change(file.certificate, facts={"brand": "Amina Ali"})
+    for _time in range(3):
+        render_certificate.call(file.pk)
+
+    file.refresh_from_db()
+    assert (file.failed_at is None, file.failure) == (False, "KeyError")
+    assert caplog.text.count(f"Certificate file {file.pk} could not be drawn: KeyError.") == 3
+    assert "Amina" not in caplog.text
 
 
 def test_one_that_fails_stops_no_other(done, alder, file, monkeypatch):
