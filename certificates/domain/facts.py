@@ -2,7 +2,7 @@
 
 course_title, neutral_title, edition (fingerprint), outcomes [text], certificate_line, minutes,
 cpd {accreditor, reference} (both "" where nobody has accredited the course),
-completed_on (ISO date in London), completion_note (how it came about, where no act of the learner's brought it, or ""),
+completed_on (ISO date in London),
 issuer {name, short_name, slug},
 brand {monogram, brand_colour, accent_colour, logo (SHA-256 of an Artwork or ""), logo_alt},
 signatory {name, role, signature (SHA-256 or "")},
@@ -45,7 +45,6 @@ def facts_of(
         "minutes": outline.minutes,
         "cpd": {"accreditor": outline.cpd_accreditor, "reference": outline.cpd_reference},
         "completed_on": timezone.localtime(completion.completed_at, LONDON).date().isoformat(),
-        "completion_note": completion_note(completion, language),
         **_of_issuer(face, artwork),
         "programme": None if face.is_programme else _of_issuer(programme, artwork),
         "wording": wording(language),
@@ -70,16 +69,6 @@ def _of_issuer(face: BrandFace, artwork: Callable[[int | None], str]) -> dict:
         },
         "co_brand_line": face.co_brand_line,
     }
-
-
-def completion_note(completion: CourseCompletion, language: str) -> str:
-    """Why a completion bears a date on which its learner did nothing; "" for every other."""
-    if not completion.is_by_voiding:
-        return ""
-    with translation.override(language):
-        return _(
-            "Completed on the day when a quiz question that was wrong was counted as right for everybody."
-        )
 
 
 def facts_as_chosen(facts: dict, *, hides_course: bool, in_programmes_name: bool) -> dict:

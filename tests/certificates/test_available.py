@@ -38,7 +38,6 @@ def test_completing_copies_every_fact_but_the_name(done):
         "minutes": 60,
         "cpd": {"accreditor": "", "reference": ""},
         "completed_on": "2026-03-14",
-        "completion_note": "",
         "issuer": {"name": "Alder Homes", "short_name": "Alder", "slug": "alder"},
         "brand": {
             "monogram": "AL",
