@@ -24,6 +24,7 @@ from certificates.domain import (
     waiting_batches,
 )
 from certificates.domain.artwork import copy_artwork
+from certificates.domain.files import within
 from certificates.enums import BatchFailure, BatchKind
 from certificates.models import Certificate, CertificateBatch
 from certificates.queries import stored_bytes
@@ -174,7 +175,8 @@ def _zipped(certificates: Sequence[Certificate]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as file:
         for number, certificate in enumerate(certificates, 1):
-            data = stored_bytes(certificate.pdf)
+            with within():
+                data = stored_bytes(certificate.pdf)
             if data is None:
                 raise OSError(0, "a certificate's file cannot be read")
             file.writestr(f"certificate-{number:03}.pdf", data)

@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from certificates.enums import BatchFailure, BatchKind
 from certificates.models import CertificateBatch
 
-from .files import sync_folder, write_beside
+from .files import sync_folder, within, write_beside
 
 logger = logging.getLogger(__name__)
 
@@ -79,16 +80,20 @@ def keep_step(*, batch: CertificateBatch, upto: int, data: bytes = b"", held: Se
 
 
 def kept_steps(*, batch: CertificateBatch) -> list[bytes]:
-    """What was drawn so far, in order."""
-    return [piece.read_bytes() for piece in sorted(_folder(batch).glob("[0-9][0-9][0-9][0-9]"))]
+    """What was drawn so far, in order. Raises OSError when storage is away."""
+    with within():
+        return [piece.read_bytes() for piece in sorted(_folder(batch).glob("[0-9][0-9][0-9][0-9]"))]
 
 
 def finish_batch(*, batch: CertificateBatch, data: bytes) -> bool:
     """Stores the file: whole or not at all, the row last. As keep_step."""
     _write(batch, WHOLE, data)
     made = _leased(batch).update(made_at=timezone.now(), leased_until=None)
-    for piece in _folder(batch).glob("[0-9]*") if made else ():
-        piece.unlink(missing_ok=True)
+    if made:
+        # They go with the rest after a day where they cannot go now.
+        with suppress(OSError), within():
+            for piece in _folder(batch).glob("[0-9]*"):
+                piece.unlink(missing_ok=True)
     return _kept(batch, made)
 
 
@@ -151,10 +156,12 @@ def _write(batch: CertificateBatch, name: str, data: bytes) -> None:
         with transaction.atomic():
             # Within the row's lock: a worker that comes too late writes over nothing.
             if _leased(batch).update(leased_until=timezone.now() + LEASE):
-                os.replace(partial, target)
-                sync_folder(target.parent)
+                with within():
+                    os.replace(partial, target)
+                    sync_folder(target.parent)
     finally:
-        partial.unlink(missing_ok=True)
+        with within():
+            partial.unlink(missing_ok=True)
 
 
 def _kept(batch: CertificateBatch, kept: int) -> bool:
@@ -165,7 +172,8 @@ def _kept(batch: CertificateBatch, kept: int) -> bool:
 
 def _remove_files(batch: CertificateBatch) -> bool:
     try:
-        shutil.rmtree(_folder(batch))
+        with within():
+            shutil.rmtree(_folder(batch))
     except FileNotFoundError:
         return True
     except OSError as error:

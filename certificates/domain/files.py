@@ -16,7 +16,7 @@ def write_beside(target: Path, mark: str, data: bytes) -> Path:
     """Writes and syncs `<target>.<mark>.part`, for os.replace. Raises OSError, with nothing left behind."""
     partial = target.with_name(f"{target.name}.{mark}.part")
     with within():
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(target.parent)
         try:
             descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as file:
@@ -27,6 +27,14 @@ def write_beside(target: Path, mark: str, data: bytes) -> Path:
             partial.unlink(missing_ok=True)
             raise
     return partial
+
+
+def _make_folder(folder: Path) -> None:
+    """With those above it, each written before anything is put into it."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -105,11 +105,12 @@ def remove_bytes(*, limit: int = 500) -> int:
     for pdf in due.order_by("removed_at")[:limit]:
         target = Path(storages["private"].path(pdf.file_name))
         try:
-            target.unlink(missing_ok=True)
-            for partial in target.parent.glob(f"{target.name}.*.part"):
-                partial.unlink(missing_ok=True)
+            with within():
+                _delete(target)
         except OSError as error:
             logger.error("Certificate file %s could not be deleted: %s.", pdf.pk, error.strerror)
+            if isinstance(error, TimeoutError):
+                break  # storage hangs: the others would wait as long, and so would whoever waits for a certificate
             continue
         gone += CertificatePdf.objects.filter(pk=pdf.pk).update(bytes_gone_at=timezone.now())
     return gone
@@ -130,6 +131,15 @@ def retry_held_pdfs() -> int:
     """Lets all that was held back be tried again, after a font was installed or a fault mended."""
     held = CertificatePdf.objects.filter(made_at__isnull=True, failed_at__isnull=False)
     return held.filter(certificate__replaced_at__isnull=True).update(failed_at=None, failure="", failures=0)
+
+
+def _delete(target: Path) -> None:
+    """For good: not even a power cut brings it back."""
+    target.unlink(missing_ok=True)
+    for partial in target.parent.glob(f"{target.name}.*.part"):
+        partial.unlink(missing_ok=True)
+    if target.parent.is_dir():
+        sync_folder(target.parent)
 
 
 def _unmade():

@@ -183,3 +183,35 @@ def test_what_a_worker_that_came_too_late_left_goes_with_the_daily_work(file, pr
 
     assert remove_leftovers() == 1
     assert files(private) == [file.file_name]
+
+
+def test_a_new_folder_is_written_before_anything_is_put_into_it(private, monkeypatch):
+    synced = []
+    monkeypatch.setattr(file_verbs, "sync_folder", synced.append)
+    for name in ("one", "two"):
+        file_verbs.write_beside(private / "certificates" / "0f" / name, "1", BYTES)
+
+    # A power cut would take with it a folder of which nobody has written down that it is there.
+    assert synced == [private, private / "certificates"]
+    assert (private / "certificates").stat().st_mode & 0o077 == 0
+
+
+def test_storage_that_hangs_while_files_are_deleted_holds_nobody_up(file, alder, private, monkeypatch):
+    wanted = [file, file_of(complete(alder).issue())]
+    for row in wanted:
+        render_certificate.call(row.pk)
+    with past_the_doors(Exemption.CERTIFICATE_PDF):
+        type(file).objects.update(removed_at=file.queued_at, made_at=None, sha256="", size=None)
+    with monkeypatch.context() as patch:
+        patch.setattr(file_verbs, "SECONDS", 0.2)
+        patch.setattr(storing, "sync_folder", lambda _folder: time.sleep(3))
+        began = time.monotonic()
+        sweep()
+        assert time.monotonic() - began < 1
+
+    sweep()
+
+    for row in wanted:
+        row.refresh_from_db()
+        assert row.bytes_gone_at
+        assert not (private / row.file_name).exists()

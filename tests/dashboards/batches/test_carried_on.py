@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -16,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from certificates import pdf
-from certificates.domain import batches, take_batch
+from certificates.domain import batches, files, take_batch
 from certificates.models import CertificateBatch
 from dashboards.tasks import draw_batch, sweep_batches
 from tests.dashboards.batches.acts import UNPRINTABLE, ask, holder, later, staff_of, text_of, the_batch, work
@@ -96,6 +97,21 @@ def test_storage_that_is_away_is_waited_for(coordinator, amina, queue, private, 
     draw_batch.call(the_batch().pk)
 
     assert coordinator.get(f"{page}file/").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "zip"])
+def test_storage_that_hangs_stops_no_other_work(coordinator, amina, queue, monkeypatch, kind):
+    page = ask(coordinator, amina, kind=kind)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "SECONDS", 0.2)
+        patch.setattr(batches, "sync_folder", lambda _folder: time.sleep(3))
+        began = time.monotonic()
+        draw_batch.call(the_batch().pk)
+        assert time.monotonic() - began < 2
+    assert the_batch().is_waiting
+    draw_batch.call(the_batch().pk)
+
+    assert coordinator.get(f"{page}file/").status_code == 200
 
 
 # Carried on -------------------------------------------------------------------------------------------
