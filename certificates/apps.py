@@ -5,7 +5,17 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 # What stands behind these in an address, up to its end, however it is typed: whoever has it opens what it opens.
-CODE_IN_ADDRESS = re.compile(r"(/check/|/staff/invitation/)[^\s?]+", re.IGNORECASE)
+CODE_IN_ADDRESS = re.compile(r"(/check/|/staff/invitation/)[^\s?\"]+", re.IGNORECASE)
+
+# Django names the address of a request that it could not answer or refused, and so does the server before it, of every
+# request where an operator asks for that; a code stands in no log.
+LOGS_WITH_ADDRESSES = (
+    "django.request",
+    "django.server",
+    "django.security.csrf",
+    "gunicorn.error",
+    "gunicorn.access",
+)
 
 
 class CertificatesConfig(AppConfig):
@@ -14,15 +24,13 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("receivers")
-        # Django names the address of a request that it could not answer or refused; a code stands in no log.
-        for name in ("django.request", "django.server", "django.security.csrf"):
+        for name in LOGS_WITH_ADDRESSES:
             logging.getLogger(name).addFilter(hide_codes)
 
 
 def hide_codes(record: logging.LogRecord) -> bool:
     """Takes certificate codes out of a log line; lets every line through."""
-    if isinstance(record.args, tuple):
-        record.args = tuple(
-            CODE_IN_ADDRESS.sub(r"\1…", part) if isinstance(part, str) else part for part in record.args
-        )
+    line = record.getMessage()
+    if (hidden := CODE_IN_ADDRESS.sub(r"\1…", line)) != line:
+        record.msg, record.args = hidden, ()
     return True

@@ -288,6 +288,21 @@ def test_no_code_stands_in_any_log(client, certificate, done, caplog):
         assert word not in caplog.text
 
 
+@pytest.mark.parametrize("log", ["gunicorn.access", "gunicorn.error"])
+def test_not_even_in_that_of_the_server(certificate, caplog, log):
+    caplog.set_level(logging.DEBUG, logger=log)
+    request = f"GET {address_of(certificate)} HTTP/1.1"
+
+    # As it writes: one mapping for the line of an access, a row of arguments for what went wrong.
+    logging.getLogger(log).info('%(h)s "%(r)s" %(s)s', {"h": "192.0.2.1", "r": request, "s": 200})
+    logging.getLogger(log).info("Error handling request %s", address_of(certificate))
+
+    assert [row.getMessage() for row in caplog.records] == [
+        '192.0.2.1 "GET /check/… HTTP/1.1" 200',
+        "Error handling request /check/…",
+    ]
+
+
 def test_not_even_when_something_breaks(client, certificate, caplog, monkeypatch):
     def fail(*args):
         raise RuntimeError("broken")
