@@ -46,5 +46,8 @@ class BatchKind(models.TextChoices):
 
 
 class BatchFailure(models.TextChoices):
-    CHANGED = "changed", _("Somebody in it no longer shares their name, or has changed their certificate")
+    CHANGED = (
+        "changed",
+        _("Somebody in it no longer shares their name, or their certificate has changed since"),
+    )
     NOT_DRAWN = "not drawn", _("It could not be made")

@@ -4,13 +4,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from certificates.domain.batches import KEPT_FOR
 from certificates.models import Certificate, CertificateBatch
 from learning.models import Sharing
 from partners.queries.succession import absorbed_by
 from partners.scoping import for_partners
 
 from .board_people import passed_on
+
+# Only those are printed together: one that is no longer in use would look on paper as if it were.
+IN_USE = Q(revoked_at__isnull=True)
 
 
 def shared_certificates(partner_id: int, only: Q | None = None) -> list[Certificate]:
@@ -41,13 +46,14 @@ def is_of(certificate: Certificate, partner_id: int) -> bool:
 def chosen_certificates(
     partner_id: int, *, public_ids: list[str], person_ids: list[str]
 ) -> list[Certificate]:
-    """Those with these ids and all of these people, as far as they are shared."""
-    return shared_certificates(partner_id, Q(public_id__in=public_ids) | Q(learner__public_id__in=person_ids))
+    """Those with these ids and all of these people, as far as they are shared and in use."""
+    chosen = Q(public_id__in=public_ids) | Q(learner__public_id__in=person_ids)
+    return shared_certificates(partner_id, chosen & IN_USE)
 
 
 def certificates_in(batch: CertificateBatch) -> list[Certificate] | None:
-    """In its order; None once one of them is no longer shared, or has been replaced or removed."""
-    found = shared_certificates(batch.partner_id, Q(pk__in=batch.certificate_ids))
+    """In its order; None once one of them is no longer shared or in use, or has been replaced or removed."""
+    found = shared_certificates(batch.partner_id, Q(pk__in=batch.certificate_ids) & IN_USE)
     by_id = {certificate.pk: certificate for certificate in found}
     if len(by_id) < batch.number:
         return None
@@ -59,9 +65,10 @@ def made_batches() -> list[CertificateBatch]:
     return list(CertificateBatch.objects.filter(made_at__isnull=False, failed_at__isnull=True))
 
 
-def batches_of(partner_id: int) -> list[CertificateBatch]:
-    """Those of the last day, newest first. One SQL."""
-    return list(CertificateBatch.objects.filter(partner_id=partner_id).order_by("-asked_at", "-pk"))
+def batches_of(partner_id: int) -> QuerySet[CertificateBatch]:
+    """Those of the last day, newest first, however late the sweeper comes by."""
+    kept = CertificateBatch.objects.filter(partner_id=partner_id, asked_at__gt=timezone.now() - KEPT_FOR)
+    return kept.order_by("-asked_at", "-pk")
 
 
 def _through_doors(partner_id: int, narrowed: Callable[[QuerySet[Certificate]], Iterable]) -> list:

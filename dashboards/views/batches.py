@@ -12,7 +12,7 @@ from certificates.domain import LARGEST_BATCH, ask_for_batch, batch_bytes
 from certificates.domain.batches import KEPT_FOR
 from certificates.enums import BatchFailure, BatchKind
 from certificates.models import Certificate, CertificateBatch
-from dashboards.queries.certificates import certificates_in, chosen_certificates
+from dashboards.queries.certificates import batches_of, certificates_in, chosen_certificates
 from dashboards.tasks import draw_batch
 from dashboards.views.certificates import list_page
 from partners.domain import record
@@ -109,7 +109,7 @@ def _mistake(kind: str | None, found: list[Certificate], *, has_ticked: bool) ->
     if not has_ticked:
         return _("Tick whose certificates you want to print.")
     if not found:
-        return _("Whom you ticked has asked for no certificate yet, or no longer shares their name.")
+        return _("Whom you ticked has no certificate in use yet, or no longer shares their name.")
     if len(found) > LARGEST_BATCH:
         return ngettext(
             "You ticked %(number)s certificate. Up to %(most)s can be printed at once.",
@@ -125,7 +125,7 @@ def _ids(request, name: str) -> list[str]:
 
 
 def _batch_or_404(request, batch_id: str) -> CertificateBatch:
-    found = CertificateBatch.objects.filter(partner=request.place.partner, public_id=batch_id).first()
+    found = batches_of(request.place.partner.pk).filter(public_id=batch_id).first()
     if found is None:
         raise Http404
     return found

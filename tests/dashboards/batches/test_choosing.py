@@ -17,7 +17,7 @@ from learning.domain import end_sharing
 from partners.enums import Role
 from partners.models import AuditEntry
 from partners.scoping import Exemption, for_learner, past_the_doors
-from tests.certificates.factory import file_of
+from tests.certificates.factory import change, file_of
 from tests.dashboards.batches.acts import LIST, PRINT, ask, holder, later, staff_of, text_of, the_batch, work
 from tests.factories.sql import counting
 
@@ -222,6 +222,22 @@ def test_it_is_not_given_out_once_somebody_in_it_has_ended_sharing(coordinator, 
     assert coordinator.get(f"{page}file/")["Location"] == page
 
 
+def test_what_is_no_longer_in_use_is_not_printed(coordinator, amina, bo, queue, private):
+    page = ask(coordinator, amina, bo)
+    work(queue)
+    change(bo, revoked_at=timezone.now(), revoked_reason="other person")
+
+    assert coordinator.get(f"{page}file/")["Location"] == page
+    assert "their certificate has changed since" in coordinator.get(page).content.decode()
+    html = coordinator.get(f"{LIST}?tick=all").content.decode()
+    assert [f'value="{one.public_id}" checked' in html for one in (amina, bo)] == [True, False]
+    again = coordinator.post(
+        PRINT, {"chosen": [bo.public_id], "person": [bo.learner.public_id], "kind": "pdf"}
+    )
+    assert again.status_code == 422
+    assert "has no certificate in use" in again.content.decode()
+
+
 def test_it_is_not_made_either(coordinator, amina, bo, queue, private):
     page = ask(coordinator, amina, bo)
     with for_learner(bo.learner_id):
@@ -241,7 +257,11 @@ def test_it_goes_after_a_day(coordinator, amina, queue, private):
     work(queue)
     later(the_batch(), asked_at=timezone.now() - timedelta(hours=23))
     assert run_daily()["batches of certificates deleted"] == 0
+    assert coordinator.get(f"{page}file/").status_code == 200
     later(the_batch(), asked_at=timezone.now() - timedelta(hours=25))
+    # Before anybody has come by to delete it.
+    assert {coordinator.get(address).status_code for address in (page, f"{page}file/")} == {404}
+    assert page not in coordinator.get(LIST).content.decode()
 
     assert run_daily()["batches of certificates deleted"] == 1
 
