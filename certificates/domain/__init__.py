@@ -30,6 +30,7 @@ from .keeping import (
     set_public_view,
     settle_certificates,
 )
+from .looking_over import look_over
 from .revoking import restore_certificate, revoke_certificate
 from .storing import (
     RETRY_AFTER,
@@ -63,6 +64,7 @@ __all__ = [
     "keep_pdf",
     "keep_step",
     "kept_steps",
+    "look_over",
     "make_available",
     "pass_on_batch",
     "release_batch",

@@ -7,6 +7,8 @@ from tests.architecture.house import place, python_files, tree
 
 # File → the named exceptions it makes use of, in order.
 PAST_THE_DOORS = {
+    # Whether any of them has changed; it tells numbers of rows and nothing else.
+    "certificates/domain/looking_over.py": [Exemption.CERTIFICATE_CHECK],
     "certificates/queries.py": [Exemption.CERTIFICATE_CHECK],
     "certificates/tasks.py": [Exemption.CERTIFICATE_PDF] * 3,
     "dashboards/domain/merger_plan.py": [Exemption.MERGE],

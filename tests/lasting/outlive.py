@@ -25,7 +25,7 @@ from django.db.migrations.loader import MigrationLoader  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils.html import strip_tags  # noqa: E402
 
-from certificates.domain import codes  # noqa: E402
+from certificates.domain import codes, look_over  # noqa: E402
 from certificates.tasks import render_certificate  # noqa: E402
 from courses.domain.building import build_course  # noqa: E402
 from courses.models import AdoptedCoursePage, CoursePage  # noqa: E402
@@ -186,6 +186,7 @@ def main(count: str, world: str) -> dict:
     gone = upheaval(world)
     wrong = compared(found, before, states(found), merged_id)
     wrong += a_step_back_forgets_nothing(found[0])
+    wrong += look_over().wrong
     partners = {holder.partner_id for holder in found}
     return {
         "figures": {
