@@ -6,6 +6,8 @@ from django.utils import timezone
 from certificates.enums import RevokeReason
 from certificates.models import Certificate
 from partners.domain import record
+from partners.models import Partner
+from partners.queries.succession import stands_for
 
 from .locking import locked_current
 
@@ -25,7 +27,7 @@ def revoke_certificate(*, certificate_id: int, reason: RevokeReason, by) -> Cert
             actor=by,
             verb="take a certificate out of use",
             of=certificate,
-            partner=certificate.partner,
+            partner=_partner_of_today(certificate),
             reason=str(RevokeReason(reason)),
         )
     return certificate
@@ -38,7 +40,12 @@ def restore_certificate(*, certificate_id: int, by) -> Certificate:
     if certificate.revoked_at:
         certificate.revoked_at, certificate.revoked_reason = None, ""
         certificate.save(update_fields=["revoked_at", "revoked_reason"])
-        record(
-            actor=by, verb="take a certificate into use again", of=certificate, partner=certificate.partner
-        )
+        partner = _partner_of_today(certificate)
+        record(actor=by, verb="take a certificate into use again", of=certificate, partner=partner)
     return certificate
+
+
+def _partner_of_today(certificate: Certificate) -> Partner:
+    """In whose audit it is read: after a merger nobody works at the partner of then any more."""
+    today = stands_for(certificate.partner_id)
+    return certificate.partner if today == certificate.partner_id else Partner.objects.get(pk=today)

@@ -5,9 +5,10 @@ import pytest
 from certificates.domain import codes, restore_certificate, revoke_certificate
 from certificates.enums import RevokeReason, Standing
 from certificates.models import Certificate
-from partners.models import AuditEntry
+from partners.domain import public_content_changed
+from partners.models import AuditEntry, Partner
 from partners.scoping import for_partners
-from tests.certificates.factory import change, reload
+from tests.certificates.factory import change, make_partner, reload
 
 
 @pytest.fixture
@@ -67,6 +68,18 @@ def test_to_remove_one_that_is_no_longer_in_use_does_not_bring_it_back(client, d
         restore_certificate(certificate_id=again.pk, by=None)
     done.remove(again)
     assert done.issue("Amina Ali", key="once more").standing is Standing.VALID
+
+
+def test_after_a_merger_it_is_read_in_the_audit_of_the_partner_of_today(alder, certificate):
+    birch = make_partner("birch")
+    Partner.objects.filter(pk=alder.pk).update(succeeded_by=birch, left_on="2026-05-01")
+    public_content_changed()
+
+    with for_partners([alder.pk]):
+        revoke_certificate(certificate_id=certificate.pk, reason=RevokeReason.OTHER_PERSON, by=None)
+        restore_certificate(certificate_id=certificate.pk, by=None)
+
+    assert [entry.partner for entry in AuditEntry.objects.all()] == [birch, birch]
 
 
 def test_one_that_is_hidden_shows_no_name_when_it_is_taken_out_of_use(client, done, alder, certificate):
