@@ -13,7 +13,7 @@ from certificates.queries import certificate_of, current_certificate_of, pdf_of,
 from partners.queries import brand_of
 
 from .faces import certificate_here
-from .own import REFRESH_SECONDS, brand_partner_id, certificate_address, own_door, refreshing, titles
+from .own import brand_partner_id, certificate_address, is_late, own_door, refreshing, titles
 
 
 @never_cache
@@ -32,7 +32,6 @@ def certificate(request, certificate_id: str) -> HttpResponse:
     if found.pdf.is_unprintable:
         return HttpResponseRedirect(reverse("certificates:name", args=[found.available.public_id]))
     request.partner_id = brand_partner_id(found)
-    is_waiting = found.pdf.is_waiting
     here = {
         **certificate_here(found),
         **{
@@ -40,18 +39,18 @@ def certificate(request, certificate_id: str) -> HttpResponse:
             for name in ("pdf", "correct", "public-view", "remove", "forget-old")
         },
         "is_ready": stored_bytes(found.pdf) is not None,
-        "is_waiting": is_waiting,
+        "is_waiting": found.pdf.is_waiting,
         # Whose time is over has nothing but certificates, and they are listed in My data.
         "sharing_url": "" if learner.erased_at else _sharing_address(found),
         "my_learning_url": "" if learner.erased_at else reverse("dashboards:my-learning"),
-        "refresh_seconds": REFRESH_SECONDS,
+        "is_late": is_late(found.pdf),
         "is_in_use": found.revoked_at is None,
         "corrections_left": left if found.revoked_at is None else 0,
         "has_old": has_old,
         "views": [(view.value, view.label, view == found.public_view) for view in PublicView],
     }
     response = render(request, "certificates/certificate_page.html", {**titles(), "here": here})
-    return refreshing(response) if is_waiting else response
+    return refreshing(response, found.pdf)
 
 
 @never_cache
@@ -74,10 +73,10 @@ def pdf(request, certificate_id: str) -> HttpResponse:
         here = {
             "certificate_url": certificate_address(file.certificate),
             "is_waiting": file.is_waiting,
-            "refresh_seconds": REFRESH_SECONDS,
+            "is_late": is_late(file),
         }
         response = render(request, "certificates/being_prepared.html", {**titles(), "here": here})
-        return refreshing(response) if file.is_waiting else response
+        return refreshing(response, file)
     headers = {"Content-Disposition": 'inline; filename="certificate.pdf"', "X-Robots-Tag": "noindex"}
     return HttpResponse(data, content_type="application/pdf", headers=headers)
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificatePdf
 from certificates.queries import certificate_of
 from learning.models import Learner
 from learning.views.people import current_learner
@@ -16,6 +18,8 @@ from partners.queries import brand_of
 from partners.scoping import for_learner
 
 REFRESH_SECONDS = 4
+LATE_AFTER = timedelta(minutes=2)
+LATE_REFRESH_SECONDS = 30
 
 
 @contextmanager
@@ -47,8 +51,15 @@ def certificate_address(certificate: Certificate) -> str:
     return reverse("certificates:certificate", args=[certificate.public_id])
 
 
-def refreshing(response: HttpResponse) -> HttpResponse:
-    response["Refresh"] = str(REFRESH_SECONDS)
+def is_late(file: CertificatePdf) -> bool:
+    """It takes longer than anybody is told that it takes: storage is away, or there are very many."""
+    return timezone.now() - file.wanted_at > LATE_AFTER
+
+
+def refreshing(response: HttpResponse, file: CertificatePdf) -> HttpResponse:
+    """Looks again by itself while the file is being made; seldom, once that takes long, for an old phone's sake."""
+    if file.is_waiting:
+        response["Refresh"] = str(LATE_REFRESH_SECONDS if is_late(file) else REFRESH_SECONDS)
     return response
 
 

@@ -1,12 +1,12 @@
 """The holder's way, from the name to the file."""
 
-from html import unescape
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
-from django.utils.html import strip_tags
+from django.utils import timezone
 
 from certificates.queries import stored_bytes
 from certificates.tasks import render_certificate
@@ -14,8 +14,7 @@ from learning.models import Learner
 from partners.domain import public_content_changed
 from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
-from tests.certificates.factory import change, complete, file_of, make_partner
-from tests.certificates.reading import text_of
+from tests.certificates.factory import change, complete, file_of
 from tests.factories.sql import counting
 
 OVERRIDE = "A\u202eb"
@@ -158,6 +157,15 @@ def test_page_says_being_prepared_and_looks_again_by_itself(done, issued):
     assert "being prepared" in response.content.decode()
 
 
+def test_what_takes_long_says_so_and_looks_again_seldom(done, issued):
+    change(file_of(issued), wanted_at=timezone.now() - timedelta(minutes=3))
+    page = f"/certificate/{issued.public_id}/"
+    for response in (done.phone.get(page), done.phone.get(f"{page}certificate.pdf")):
+        assert response["Refresh"] == "30"
+        assert "being prepared" in response.content.decode()
+        assert "It takes longer than usual." in response.content.decode()
+
+
 def test_page_is_the_equal_of_the_file(done, issued):
     make_file(issued)
     response = done.phone.get(f"/certificate/{issued.public_id}/")
@@ -173,34 +181,6 @@ def test_page_is_the_equal_of_the_file(done, issued):
         assert text in html
     assert here["certificate"]["code_grouped"] in html
     assert Client().get(here["check_url"]).status_code == 200
-
-
-# Facts that stand for others, or say how the paper looks.
-UNSAID = {"edition", "neutral_title", "short_name", "slug", "brand", "signature", "language"}
-
-
-def said_by(facts) -> list[str]:
-    """Every text in them that is to be read."""
-    if isinstance(facts, dict):
-        return [text for key, value in facts.items() if key not in UNSAID for text in said_by(value)]
-    if isinstance(facts, list):
-        return [text for value in facts for text in said_by(value)]
-    return [{60: "60 minutes", "2026-03-14": "14 March 2026"}.get(facts, facts)]
-
-
-def test_both_pages_and_the_paper_state_every_fact_that_is_kept(programme):
-    partner = make_partner(signatory_name="Robin Example")
-    done = complete(partner, cpd_accreditor="Example Accreditation", cpd_reference="EX-1")
-    certificate = done.issue()
-    paper = text_of(stored_bytes(make_file(certificate)))
-    own = done.phone.get(f"/certificate/{certificate.public_id}/")
-    check = Client().get(own.context["here"]["check_url"])
-
-    texts = said_by(certificate.facts)
-    assert len(texts) == 15
-    for shown in (paper, *(unescape(strip_tags(page.content.decode())) for page in (own, check))):
-        words = " ".join(shown.split()).casefold()
-        assert [text for text in texts if text.casefold() not in words] == []
 
 
 def test_sharing_is_not_offered_in_the_programmes_section(programme, queued):

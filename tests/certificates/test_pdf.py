@@ -233,8 +233,10 @@ def test_what_takes_too_much_memory_is_given_up_and_stops_nothing_else(child):
     assert "next" in text_of(child.render(page_with("next")))
 
 
-def test_nobody_waits_longer_than_half_a_minute():
-    assert pdf.RenderChild(pdf.sheets())._seconds == 30
+def test_nobody_waits_longer_than_half_a_minute_and_no_process_grows_old():
+    drawing = pdf.RenderChild(pdf.sheets())
+
+    assert (drawing._seconds, drawing._documents) == (30, 300)
 
 
 def test_renewed_after_so_many_documents():
