@@ -158,6 +158,7 @@ def test_everybody_reads_the_notices_of_a_section(two_partners):
     assert "We keep little." in page
     assert "Version 1, 2 November 2026" in page
     assert "36 months after your last visit" in page
+    assert "a mark made from its code" in page
     assert "mailto:complaints@cedar.example" in page
     assert "<title>Privacy</title>" in page
     assert "/alder/theme.css" in page
