@@ -116,10 +116,8 @@ def test_names_that_cannot_be_are_met_beside_the_field(done, name):
     for act in ("name", "issue"):
         answer = post_name(done, act, name)
 
-        assert answer.status_code in (200, 400)
-        assert answer.status_code == 400 or [row["field_id"] for row in answer.context["errors"]] == [
-            "id_name"
-        ]
+        assert answer.status_code == 200
+        assert [row["field_id"] for row in answer.context["errors"]] == ["id_name"]
         assert done.certificates() == []
     # Nothing is lost: the next is taken.
     assert post_name(done, "issue", "Amina Ali").status_code == 302
@@ -165,8 +163,7 @@ def test_codes_that_are_none_are_met_kindly(programme, code):
     assert typed.status_code == 200
     assert typed.context["errors"][0]["message"]
     assert typed.context["form"]["code"].value() == code
-    # "/" and nothing more leads to the form, or nowhere.
-    assert asked.status_code in (200, 301, 302, 404)
+    assert asked.status_code == 404
 
 
 def test_codes_of_every_length(programme, certificate):
@@ -185,8 +182,7 @@ def test_files_that_are_not_the_one(certificate, changed):
         f"/check/{codes.printed(certificate.code)}/file/", {"file": SimpleUploadedFile("x.pdf", data)}
     )
 
-    assert answer.status_code in (200, 422)
-    assert answer.context["here"]["file_result"] in ("other", "none")
+    assert (answer.status_code, answer.context["here"]["file_result"]) == (200, "other")
     assert "Amina Ali" in answer.content.decode()
 
 
