@@ -2,16 +2,20 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from certificates.domain import codes
 from certificates.models import Certificate
 from certificates.tasks import render_certificate
 from dashboards.views import certificates
 from learning.domain import agree_to_share, end_sharing
+from learning.enums import SharingEnd
+from learning.models import Sharing
+from partners.domain import public_content_changed
 from partners.enums import Role
-from partners.models import AuditEntry
+from partners.models import AuditEntry, Partner
 from partners.scoping import Exemption, for_learner, past_the_doors
-from tests.certificates.factory import complete, file_of, reload
+from tests.certificates.factory import change, complete, file_of, reload
 from tests.factories.partners import make_person
 from tests.factories.sql import counting
 
@@ -251,3 +255,28 @@ def test_guessing_is_slowed_down(coordinator):
 
     assert answers[0] == 404
     assert answers[-1] == 429
+
+
+# After a merger -------------------------------------------------------------------------------------
+
+
+def test_the_partner_of_today_sees_those_whose_agreement_passed_and_others_by_their_code(two_partners):
+    alder, birch = two_partners.alder.partner, two_partners.birch.partner
+    passed = holder(two_partners.alder, "Passed Pat", shares=True)
+    kept = holder(two_partners.alder, "Kept Kim", shares=True)
+    Partner.objects.filter(pk=alder.pk).update(succeeded_by=birch, left_on="2026-05-01")
+    public_content_changed()
+    given = Sharing._base_manager.get(learner_id=passed.learner_id)
+    change(given, ended_at=timezone.now(), ended_because=SharingEnd.PASSED_ON)
+    Sharing.objects.create(
+        learner_id=passed.learner_id, partner=birch, agreed_at=given.agreed_at, passed_from=alder
+    )
+    at_birch, listed = staff_of(two_partners.birch), LIST.replace("alder", "birch")
+
+    html = at_birch.get(listed).content.decode()
+    assert ("Passed Pat" in html, "Kept Kim" in html) == (True, False)
+    assert at_birch.get(f"{listed}{passed.public_id}/").status_code == 200
+    assert at_birch.get(f"{listed}{kept.public_id}/").status_code == 404
+    opened = at_birch.post(f"{listed}by-code/", {"code": codes.printed(kept.code)}).content.decode()
+    assert "Kept Kim" in opened
+    assert "now part of Birch" in opened
