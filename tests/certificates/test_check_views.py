@@ -45,8 +45,13 @@ def test_valid_with_the_facts_as_printed(client, certificate):
         "14 March 2026",
         "Alder Homes",
         "choose one small step",
+        "About 60 minutes of guided learning",
+        "Course team",
+        "no licence to work with children",
     ):
         assert text in html
+    # Nobody has accredited it.
+    assert "CPD" not in html
     assert codes.printed(certificate.code) in html
     assert "identity not checked" in html
 
