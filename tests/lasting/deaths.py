@@ -140,6 +140,7 @@ def kill_workers(where: Place, *, certificates: int, kills: int, lease: float) -
         f"{found['made']} of {certificates} certificates made by workers killed {done.total()} times "
         f"({at_points} at named points), in {found['tries']} tries; "
         f"{watch.longest_wait:.0f} s from one that was begun and cut off to its being made, at a lease of {lease:g} s; "
+        f"{found['left by workers that came too late']} half-written files left for the daily work, "
         f"{len(wrong)} partial, doubled, missing or nobody's, in {time.monotonic() - began:.0f} s"
     )
     return line, wrong
