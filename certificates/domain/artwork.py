@@ -16,7 +16,9 @@ logger = logging.getLogger(__name__)
 # Printed about 45 mm wide: 300 dots an inch.
 LARGEST = (540, 240)
 COLOURS = 128
-WITHOUT_QUANTISING = 30_000
+# Above this with fewer colours, and then smaller, as a photo of a signature may be. In a PDF it is up to three times
+# as large, and two of them stand on a page.
+MOST_BYTES = 30_000
 
 
 def copy_artwork(*, image_id: int | None) -> str:
@@ -48,8 +50,9 @@ def _drawn_small(image: SiteImage) -> bytes:
             small = ImageOps.exif_transpose(picture).convert("RGBA")
             small.thumbnail(LARGEST)
             data = _as_png(small)
-            if len(data) > WITHOUT_QUANTISING:
+            while len(data) > MOST_BYTES:
                 data = _as_png(small.quantize(COLOURS, method=Image.Quantize.FASTOCTREE))
+                small.thumbnail([side * 9 // 10 for side in small.size])
     except Exception:
         # Storage that is away, a file that is no picture, a bomb of pixels: all the same here.
         logger.exception("The image %s could not be copied for certificates.", image.pk)

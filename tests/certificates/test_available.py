@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.core.files.images import ImageFile
@@ -9,6 +10,7 @@ from django.db import models, transaction
 from PIL import Image
 
 from certificates.domain import make_available
+from certificates.domain.artwork import copy_artwork
 from certificates.domain.facts import facts_hash
 from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
 from pages.models import SiteImage
@@ -149,8 +151,12 @@ def test_nothing_of_a_certificate_hangs_on_what_may_be_deleted():
 
 
 def picture(size=(900, 300), colour="#1f5f5b") -> SiteImage:
+    return picture_of(Image.new("RGB", size, colour))
+
+
+def picture_of(drawn: Image.Image) -> SiteImage:
     file = BytesIO()
-    Image.new("RGB", size, colour).save(file, "PNG")
+    drawn.save(file, "PNG")
     file.seek(0)
     image = SiteImage(title="Logo", file=ImageFile(file, name="logo.png"))
     image.save()
@@ -183,6 +189,17 @@ def test_copy_stays_when_the_image_goes(birch):
 
     assert Artwork.objects.count() == 1
     assert bytes(Artwork.objects.get().data).startswith(b"\x89PNG")
+
+
+def test_a_picture_that_is_all_dots_is_copied_smaller(db):
+    """As a photo of a signature on rough paper is: two of them and a long name stay below 200 kB."""
+    dots = Image.frombytes("RGB", (450, 200), Random(1).randbytes(450 * 200 * 3))
+
+    copy_artwork(image_id=picture_of(dots).pk)
+
+    data = bytes(Artwork.objects.get().data)
+    assert 20_000 < len(data) <= 30_000
+    assert Image.open(BytesIO(data)).width < 450
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
