@@ -5,7 +5,7 @@ from certificates.models import Certificate
 from .child import Document, MissingGlyphError, Part, RenderChild, RenderError, the_child
 from .fitting import size_of
 from .page import data_address, document_of, qr_address
-from .sheets import POSTER, sheets, stylesheet
+from .sheets import POSTER, sheets
 from .signing import signed
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "sheets",
     "signed",
     "size_of",
-    "stylesheet",
 ]
 
 

@@ -28,8 +28,3 @@ def sheets() -> dict[str, str]:
         kind: "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
         for kind, names in FILES.items()
     }
-
-
-def stylesheet() -> str:
-    """That of a certificate."""
-    return sheets()[CERTIFICATE]

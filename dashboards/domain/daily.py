@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, TaskResultStatus
 from wagtail.models import Revision
 
 from accounts.domain import forget_old_codes
@@ -19,12 +21,20 @@ from .departures import close_departures
 
 logger = logging.getLogger(__name__)
 
+KEPT_TASKS = timedelta(days=14)
+
 
 def publish_what_is_due() -> int:
     """Wagtail's own command, which operators run every few minutes; here for those who have forgotten."""
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now()).count()
     call_command("publish_scheduled")
     return due
+
+
+def forget_old_tasks() -> int:
+    """What the task worker did, or was killed at, a fortnight ago: what came of it stands elsewhere."""
+    done = DBTaskResult.objects.exclude(status=TaskResultStatus.READY)
+    return done.filter(enqueued_at__lte=timezone.now() - KEPT_TASKS).delete()[0]
 
 
 # In this order: what it is called → the verb, which returns how many it has dealt with.
@@ -39,6 +49,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "marks of questions found wrong": give_all_marks,
     "half-written files removed": remove_leftovers,
     "batches of certificates deleted": remove_old_batches,
+    "tasks of the worker forgotten": forget_old_tasks,
     "departures closed": close_departures,
     "pages and looks whose day has come": publish_what_is_due,
 }

@@ -137,7 +137,7 @@ def _counted(spent: dict[str, float], name: str, pid: int):
 
 def _by_default(process: subprocess.Popen, document: pdf.Document) -> bytes:
     """The same HTML; its styles stand in it, as somebody would write it who calls WeasyPrint once."""
-    styles = f"<style>{document.colours}{pdf.stylesheet()}</style></head>"
+    styles = f"<style>{document.colours}{pdf.sheets()[document.sheet]}</style></head>"
     html = document.html.replace("</head>", styles, 1).encode()
     process.stdin.write(struct.pack(">I", len(html)) + html)
     process.stdin.flush()

@@ -12,6 +12,7 @@ from certificates import pdf
 from certificates.enums import Shape
 from certificates.models import Artwork
 from certificates.pdf.fitting import SIDE_SIZES
+from certificates.pdf.sheets import CERTIFICATE, TALL
 from tests.certificates.factory import complete
 from tests.certificates.reading import fonts_of, opened, structure_of
 
@@ -128,6 +129,5 @@ def test_every_letter_can_be_told_and_only_those_used_are_kept(drawn):
 
 
 def test_the_band_knows_every_size_it_is_given():
-    sheet = pdf.stylesheet()
-
-    assert all(f".side--{size} " in sheet for size, _more in SIDE_SIZES)
+    for sheet in (CERTIFICATE, TALL):
+        assert all(f".side--{size} " in pdf.sheets()[sheet] for size, _more in SIDE_SIZES)
