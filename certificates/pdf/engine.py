@@ -19,6 +19,8 @@ import signal
 import struct
 import sys
 from base64 import b64decode
+from contextlib import suppress
+from xml.etree import ElementTree
 
 FLAG = "CERTIFICATE_RENDER_CHILD"
 if os.environ.get(FLAG) != "1":
@@ -35,6 +37,8 @@ KEPT_COLOURS = 64
 # Looking for garbage in the middle of a document costs a tenth of it.
 DOCUMENTS_A_SWEEP = 10
 VARIANT = "pdf/ua-1"
+# With nothing declared in it.
+XML_TOO = "<!DOCTYPE html>"
 VERBS = {"draw", "part", "join"}
 PROPERTY = re.compile(r"(--[\w-]+):([^;{}]+)")
 # A number of an object in another's words; what looks like one inside a string is left alone.
@@ -58,11 +62,20 @@ class Engine:
 
     def __init__(self, sheets: dict[str, str]) -> None:
         # Here, so that a library that is missing can still be told to the parent.
+        from cssselect2 import ElementWrapper  # noqa: PLC0415
         from weasyprint import CSS, HTML  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-        self._html, self._css = HTML, CSS
+        class Tree(HTML):
+            """A document that is parsed already, for which its library has no way in."""
+
+            def __init__(self, root: ElementTree.Element, url_fetcher) -> None:
+                self.base_url, self.media_type, self.url_fetcher = None, "print", url_fetcher
+                self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+                self.etree_element = self.wrapper_element.etree_element
+
+        self._html, self._tree, self._css = HTML, Tree, CSS
         self._fonts = FontConfiguration()
         # Nothing is ever fetched: pictures stand in the document itself.
         self._fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
@@ -122,13 +135,21 @@ class Engine:
         pictures = {} if pictures is None else pictures
         for fit in FITS:
             page = html.replace('data-fit="0"', f'data-fit="{fit}"', 1)
-            source = self._html(string=page, url_fetcher=self._fetcher)
+            source = self._parsed(page)
             document = source.render(
                 font_config=self._fonts, stylesheets=sheets, pdf_variant=VARIANT, cache=pictures
             )
             if len(document.pages) == 1:
                 break
         return document
+
+    def _parsed(self, page: str):
+        """As XML where it is that too, as our certificates are: reading HTML costs a twentieth of a page."""
+        if page.startswith(XML_TOO):
+            with suppress(ElementTree.ParseError):
+                root = ElementTree.fromstring(page)  # noqa: S314 - it can declare no entities
+                return self._tree(root, self._fetcher)
+        return self._html(string=page, url_fetcher=self._fetcher)
 
     def _sheets_of(self, sheet: str, colours: str) -> list:
         """Parsed once for each partner, its colours in their places: a property that has to be looked up costs each

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,14 @@ def test_markup_in_names_is_text(certificate, child):
     assert '<img src="file:///etc/hostname"><b>Bobby</b> & sons' in text
 
 
+def test_read_as_xml_or_as_html_it_is_the_same(certificate, child):
+    certificate.name = """<b>Bo & 'Co'</b> "Ali" \u00a0أمينة &amp; &nbsp;"""
+    document = document_of(certificate)
+    as_html = replace(document, html=document.html.replace("<!DOCTYPE", "<!doctype", 1))
+
+    assert child.render(document) == child.render(as_html)
+
+
 @pytest.mark.parametrize(
     ("text", "direction"),
     [
@@ -188,6 +197,17 @@ def test_nothing_is_fetched_from_network_or_disk(child):
 
     assert "Text" in text_of(data)
     assert not opened(data).attachments
+
+
+def test_entities_bring_in_nothing(child):
+    for entity in ('SYSTEM "file:///etc/passwd"', f'"{"x" * 9}"'):
+        page = page_with("<p>before &e; after</p>")
+        html = f"<!DOCTYPE html [<!ENTITY e {entity}>]>{page.html}".replace("<title>x", "<title>t")
+
+        text = text_of(child.render(replace(page, html=html)))
+
+        assert "root:" not in text
+        assert "after" in text
 
 
 def test_a_process_that_is_killed_is_begun_anew(child):
