@@ -83,3 +83,14 @@ class EmailCode(models.Model):
 
     def __str__(self) -> str:
         return f"e-mail code {self.pk}"
+
+
+class Tries(models.Model):
+    """How often something was tried in one short span. Of whom or what, only a keyed hash says; gone soon after."""
+
+    name_hash = models.CharField(max_length=64, unique=True)
+    number = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"tries {self.pk}"

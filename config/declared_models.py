@@ -61,6 +61,8 @@ DECLARED_MODELS: dict[str, Whose] = {
     **_all(Whose.PERSONS, "accounts", "User", "User_groups", "User_user_permissions"),
     # A letter with a code, for a day; it is not said whose.
     **_all(Whose.PERSONS, "accounts", "EmailCode"),
+    # Numbers of tries for a few minutes, under keyed hashes.
+    **_all(Whose.SYSTEM, "accounts", "Tries"),
     **_all(Whose.PERSONS, "account", "EmailAddress", "EmailConfirmation"),
     **_all(Whose.PERSONS, "sessions", "Session"),
     **_all(Whose.PERSONS, "wagtailusers", "UserProfile"),

@@ -6,10 +6,12 @@ from .email_codes import (
     confirm_code,
     drop_code,
     forget_old_codes,
+    mailbox_address,
     make_code,
     send_code,
     use_code,
 )
+from .tries import count_try, forget_old_tries, take_back_try
 
 __all__ = [
     "CodeSpent",
@@ -17,9 +19,13 @@ __all__ = [
     "WrongCode",
     "blank_user",
     "confirm_code",
+    "count_try",
     "drop_code",
     "forget_old_codes",
+    "forget_old_tries",
+    "mailbox_address",
     "make_code",
     "send_code",
+    "take_back_try",
     "use_code",
 ]

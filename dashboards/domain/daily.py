@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 from wagtail.models import Revision
 
-from accounts.domain import forget_old_codes
+from accounts.domain import forget_old_codes, forget_old_tries
 from certificates.domain import remove_leftovers, remove_old_batches, settle_certificates
 from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
@@ -43,6 +43,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "learners whose time is over": partial(erase_what_is_due, settle=settle_certificates),
     "tablets whose day is over": close_tablets,
     "codes by e-mail of the day before": forget_old_codes,
+    "counts of tries that are over": forget_old_tries,
     "partners whose groups are in step": keep_all_groups_in_step,
     "agreements passed to a legal successor": pass_on_sharing,
     "first taps forgotten": forget_first_taps,

@@ -42,7 +42,7 @@ SPELT_ELSEWHERE = {
 }
 ALSO_NEVER = {"tenancy", "credential", "grading", "submit", "award", "teacher", "pupil"}
 # Names that a library has given.
-GIVEN = {"ACCOUNT_SIGNUP_FIELDS", "color-scheme", "is_open_for_signup"}
+GIVEN = {"ACCOUNT_SIGNUP_FIELDS", "color-scheme", "get_client_ip", "is_open_for_signup"}
 SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 

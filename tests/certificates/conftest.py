@@ -1,16 +1,8 @@
 import pytest
-from django.core.cache import cache
 from django.core.files.storage import storages
 from django_tasks import task_backends
 
 from tests.certificates import factory
-
-
-@pytest.fixture(autouse=True)
-def _counted_from_zero():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

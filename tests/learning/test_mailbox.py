@@ -20,13 +20,6 @@ def _course(small_course):
     return small_course
 
 
-@pytest.fixture(autouse=True)
-def _every_test_has_an_address_of_its_own(monkeypatch, request):
-    """Limits are counted in a memory that outlives the test."""
-    monkeypatch.setattr("learning.views.mailbox.address_of_request", lambda _request: request.node.nodeid)
-    monkeypatch.setattr("learning.views.mailbox.LETTERS_IN_ALL", 10_000)
-
-
 # The way
 
 
