@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from django.core.signing import Signer
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -35,8 +36,9 @@ from .own import certificate_address, own_certificate, own_door, titles
 
 @dataclass(frozen=True)
 class Ways:
-    """Where the forms of this name lead: to the look at it, back to the form, and to the paper."""
+    """Where the forms of this name lead: to the look at it, back to the form, and to the paper; and `of` what."""
 
+    of: str
     look_url: str
     print_url: str
     back_url: str = ""
@@ -59,13 +61,18 @@ def name(request, completion_id: str) -> HttpResponse:
 @never_cache
 @require_POST
 def issue(request, completion_id: str) -> HttpResponse:
-    """Issues the certificate with the name that was seen; sent twice it is issued once."""
+    """Issues the certificate with the name that was seen; sent twice it is issued once.
+
+    A name that was not seen as it will be printed is shown first.
+    """
     available, _issued = _available_or_404(request, completion_id)
     form = CertificateForm(request.POST, available=available)
     if not form.is_valid():
         return _form(request, form, _ways_to_issue(available))
-    learner_for_act(request, for_certificates=True)
     typed, choices = form.cleaned_data["name"], form.choices()
+    if not _was_seen(request, available.public_id, typed, choices):
+        return name(request, completion_id)
+    learner_for_act(request, for_certificates=True)
     with own_door(request), transaction.atomic():
         certificate = issue_certificate(
             available_id=available.pk,
@@ -100,7 +107,7 @@ def correct(request, certificate_id: str) -> HttpResponse:
 @never_cache
 @require_POST
 def replace(request, certificate_id: str) -> HttpResponse:
-    """Makes the newer one; sent twice it is made once."""
+    """Makes the newer one, with the name that was seen; sent twice it is made once."""
     with own_door(request):
         # Sent again, it has been replaced already: the reply is the newer one.
         found = Certificate.objects.select_related("available").filter(public_id=certificate_id).first()
@@ -110,8 +117,12 @@ def replace(request, certificate_id: str) -> HttpResponse:
     form = CertificateForm(request.POST, available=found.available)
     if not form.is_valid():
         return _form(request, form, _ways_to_correct(found))
-    learner_for_act(request, for_certificates=True)
     typed, choices = form.cleaned_data["name"], form.choices()
+    if not _was_seen(request, found.public_id, typed, choices):
+        if found.replaced_at:
+            return HttpResponseRedirect(certificate_address(found))
+        return correct(request, certificate_id)
+    learner_for_act(request, for_certificates=True)
     try:
         with own_door(request), transaction.atomic():
             newer = correct_certificate(
@@ -147,6 +158,7 @@ def _available_or_404(request, completion_id: str) -> tuple[AvailableCertificate
 
 def _ways_to_issue(available: AvailableCertificate) -> Ways:
     return Ways(
+        of=available.public_id,
         look_url=reverse("certificates:name", args=[available.public_id]),
         print_url=reverse("certificates:issue", args=[available.public_id]),
     )
@@ -154,6 +166,7 @@ def _ways_to_issue(available: AvailableCertificate) -> Ways:
 
 def _ways_to_correct(found: Certificate) -> Ways:
     return Ways(
+        of=found.public_id,
         look_url=reverse("certificates:correct", args=[found.public_id]),
         print_url=reverse("certificates:replace", args=[found.public_id]),
         back_url=certificate_address(found),
@@ -202,6 +215,7 @@ def _look(request, form: CertificateForm, ways: Ways, left: int | None = None) -
         "issuer": facts["issuer"]["name"],
         "monogram": facts["brand"]["monogram"],
         "choices": choices,
+        "seen": _seen(ways.of, form.cleaned_data["name"], choices),
         "issue_url": ways.print_url,
         "change_url": ways.look_url,
         "replaces": bool(ways.back_url),
@@ -229,5 +243,17 @@ def _unprintable(issued: Certificate) -> str:
 
 def _key(of: str, typed: str, choices: Choices) -> str:
     """The same wish sent twice is one wish. Keyed, so that the name cannot be guessed from it."""
-    chosen = f"{choices.hides_course:d}{choices.in_programmes_name:d}{choices.shape}"
-    return salted_hmac("certificates.issue", f"{of} {chosen} {typed}", algorithm="sha256").hexdigest()
+    return salted_hmac("certificates.issue", _wish(of, typed, choices), algorithm="sha256").hexdigest()
+
+
+def _seen(of: str, typed: str, choices: Choices) -> str:
+    """Says that this was shown as it will be printed. Good for ever: Back and sending again are no other wish."""
+    return Signer(salt="certificates.seen").signature(_wish(of, typed, choices))
+
+
+def _was_seen(request, of: str, typed: str, choices: Choices) -> bool:
+    return constant_time_compare(request.POST.get("seen", ""), _seen(of, typed, choices))
+
+
+def _wish(of: str, typed: str, choices: Choices) -> str:
+    return f"{of} {choices.hides_course:d}{choices.in_programmes_name:d}{choices.shape} {typed}"

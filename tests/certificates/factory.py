@@ -142,3 +142,8 @@ def change(row, **values) -> None:
 
 def reload(row) -> None:
     row.refresh_from_db()
+
+
+def name_address(done: Done) -> str:
+    """Where its holder types the name."""
+    return f"/certificate/{done.completion.public_id}/name/"

@@ -20,7 +20,8 @@ from certificates.enums import Standing
 from certificates.models import Certificate
 from certificates.queries import initials
 from certificates.tasks import remove_certificate_files, render_certificate, sweep
-from tests.certificates.factory import change, complete, file_of, reload
+from tests.certificates.factory import change, complete, file_of, name_address, reload
+from tests.factories.walking import have_it_printed, look_at_name
 
 
 @pytest.fixture(autouse=True)
@@ -128,11 +129,11 @@ def test_by_form_it_is_seen_before_it_is_made(done, certificate, django_capture_
     address = f"/certificate/{certificate.public_id}/correct/"
     assert 'value="Amina Ali"' in done.phone.get(address).content.decode()
 
-    seen = done.phone.post(address, {"name": "Zoe"})
+    action, fields = look_at_name(done.phone, address, name="Zoe")
     assert len(done.certificates()) == 1
     with django_capture_on_commit_callbacks(execute=True):
-        first = done.phone.post(seen.context["here"]["issue_url"], {"name": "Zoe"})
-        again = done.phone.post(seen.context["here"]["issue_url"], {"name": "Zoe"})
+        first = done.phone.post(action, fields)
+        again = done.phone.post(action, fields)
 
     newer = done.certificates()[1]
     assert newer.name == "Zoe"
@@ -177,7 +178,7 @@ def test_older_ones_lose_name_and_file_where_their_holder_wants_it(client, done,
 
 
 def test_without_the_courses_title_nothing_of_the_course_is_said(client, done):
-    done.phone.post(f"/certificate/{done.completion.public_id}/issue/", {"name": "Zoe", "hides_course": "on"})
+    have_it_printed(done.phone, name_address(done), name="Zoe", hides_course="on")
 
     certificate = done.certificates()[0]
     shown = checked(client, codes.printed(certificate.code)).content.decode()
@@ -187,13 +188,9 @@ def test_without_the_courses_title_nothing_of_the_course_is_said(client, done):
 
 
 def test_in_the_programmes_name_nothing_of_the_association_is_said(client, done):
-    seen = done.phone.post(
-        f"/certificate/{done.completion.public_id}/name/", {"name": "Zoe", "in_programmes_name": "on"}
-    )
+    seen = done.phone.post(name_address(done), {"name": "Zoe", "in_programmes_name": "on"})
     assert "Programme Homes" in seen.content.decode()
-    done.phone.post(
-        f"/certificate/{done.completion.public_id}/issue/", {"name": "Zoe", "in_programmes_name": "on"}
-    )
+    have_it_printed(done.phone, name_address(done), name="Zoe", in_programmes_name="on")
 
     certificate = done.certificates()[0]
     assert certificate.facts["issuer"]["name"] == "Programme Homes"
@@ -203,7 +200,7 @@ def test_in_the_programmes_name_nothing_of_the_association_is_said(client, done)
 
 
 def test_what_was_chosen_is_there_again_when_it_is_corrected(done):
-    done.phone.post(f"/certificate/{done.completion.public_id}/issue/", {"name": "Zoe", "hides_course": "on"})
+    have_it_printed(done.phone, name_address(done), name="Zoe", hides_course="on")
     certificate = done.certificates()[0]
 
     form = done.phone.get(f"/certificate/{certificate.public_id}/correct/").context["form"]

@@ -14,8 +14,9 @@ from learning.models import Learner
 from partners.domain import public_content_changed
 from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
-from tests.certificates.factory import change, complete, file_of
+from tests.certificates.factory import change, complete, file_of, name_address
 from tests.factories.sql import counting
+from tests.factories.walking import have_it_printed, look_at_name
 
 OVERRIDE = "A\u202eb"
 
@@ -23,10 +24,6 @@ OVERRIDE = "A\u202eb"
 @pytest.fixture(autouse=True)
 def _private(private):
     """No test of these writes anywhere else."""
-
-
-def name_address(done) -> str:
-    return f"/certificate/{done.completion.public_id}/name/"
 
 
 def issue_address(done) -> str:
@@ -37,7 +34,7 @@ def issue_address(done) -> str:
 def issued(done, django_capture_on_commit_callbacks, queued):
     """A certificate issued by form, its file still to be made."""
     with django_capture_on_commit_callbacks(execute=True):
-        done.phone.post(issue_address(done), {"name": "Amina Ali"})
+        have_it_printed(done.phone, name_address(done), name="Amina Ali")
     return done.certificates()[0]
 
 
@@ -112,7 +109,7 @@ def test_issuing_leads_to_the_certificates_page_and_queues_its_file(
     done, queued, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        response = done.phone.post(issue_address(done), {"name": "Amina Ali"})
+        response = have_it_printed(done.phone, name_address(done), name="Amina Ali")
 
     certificate = done.certificates()[0]
     assert response.status_code == 302
@@ -121,9 +118,11 @@ def test_issuing_leads_to_the_certificates_page_and_queues_its_file(
 
 
 def test_form_sent_twice_issues_once(done):
-    first = done.phone.post(issue_address(done), {"name": "Amina Ali"})
-    second = done.phone.post(issue_address(done), {"name": "Amina Ali"})
-    third = done.phone.post(issue_address(done), {"name": "Somebody Else"})
+    action, fields = look_at_name(done.phone, name_address(done), name="Amina Ali")
+    _action, others = look_at_name(done.phone, name_address(done), name="Somebody Else")
+    first = done.phone.post(action, fields)
+    second = done.phone.post(action, fields)
+    third = done.phone.post(action, others)
 
     assert first["Location"] == second["Location"] == third["Location"]
     assert [row.name for row in done.certificates()] == ["Amina Ali"]
@@ -138,7 +137,7 @@ def test_issuing_on_a_later_day_works_too(done):
     with past_the_doors(Exemption.ERASURE):
         Learner.objects.filter(pk=done.learner.pk).update(last_visit_on="2026-01-01")
 
-    assert done.phone.post(issue_address(done), {"name": "Amina Ali"}).status_code == 302
+    assert have_it_printed(done.phone, name_address(done), name="Amina Ali").status_code == 302
 
 
 def test_asking_again_leads_to_the_certificate_there_is(done, issued):
@@ -356,8 +355,7 @@ def test_address_of_the_file_leads_to_the_name_too(done, unprintable):
 
 
 def test_holder_types_it_another_way_and_gets_the_certificate(done, unprintable):
-    done.phone.post(name_address(done), {"name": "Amina"})
-    response = done.phone.post(issue_address(done), {"name": "Amina"}, follow=True)
+    response = done.phone.get(have_it_printed(done.phone, name_address(done), name="Amina")["Location"])
     certificate = done.certificates()[-1]
     make_file(certificate)
 

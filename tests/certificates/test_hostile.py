@@ -22,8 +22,9 @@ from pages.models import SiteImage
 from partners.domain import public_content_changed
 from partners.models import Brand
 from partners.scoping import Exemption, past_the_doors
-from tests.certificates.factory import complete, file_of
+from tests.certificates.factory import complete, file_of, name_address
 from tests.factories.pictures import picture_file
+from tests.factories.walking import have_it_printed
 
 REFUSED_NAMES = {
     "nothing": "",
@@ -120,7 +121,7 @@ def test_names_that_cannot_be_are_met_beside_the_field(done, name):
         assert [row["field_id"] for row in answer.context["errors"]] == ["id_name"]
         assert done.certificates() == []
     # Nothing is lost: the next is taken.
-    assert post_name(done, "issue", "Amina Ali").status_code == 302
+    assert have_it_printed(done.phone, name_address(done), name="Amina Ali").status_code == 302
 
 
 def post_name(done, act: str, name: str | bytes):
@@ -136,7 +137,7 @@ def post_name(done, act: str, name: str | bytes):
 
 @pytest.mark.parametrize("name", KEPT_NAMES.values(), ids=KEPT_NAMES)
 def test_odd_names_are_text_wherever_they_stand(done, name, child):
-    assert post_name(done, "issue", name).status_code == 302
+    assert have_it_printed(done.phone, name_address(done), name=name).status_code == 302
     issued = done.certificates()[0]
     shown = done.phone.get(f"/certificate/{issued.public_id}/").content.decode()
     checked = Client().get(f"/check/{codes.printed(issued.code)}/").content.decode()
@@ -350,7 +351,7 @@ def test_a_code_stands_with_its_certificate_and_nowhere_else(
     caplog.set_level(logging.DEBUG)
     monkeypatch.setattr(limits, "MISSES_OF_ONE_ADDRESS", 1)
     with django_capture_on_commit_callbacks(execute=True):
-        asked = post_name(done, "issue", "Amina Ali")
+        asked = have_it_printed(done.phone, name_address(done), name="Amina Ali")
     issued = done.certificates()[0]
     render_certificate.call(file_of(issued).pk)
     printed, nobodys = codes.printed(issued.code), codes.printed(codes.new_code())

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from learning.validators import looks_like_message
-from tests.certificates.test_holder_views import name_address
+from tests.certificates.factory import name_address
 
 HELP = "please help me he is outside"
 

@@ -5,8 +5,9 @@ import pytest
 from certificates import pdf
 from certificates.domain import choices_of, codes
 from certificates.enums import Shape
-from tests.certificates.factory import complete, make_partner
+from tests.certificates.factory import complete, make_partner, name_address
 from tests.certificates.reading import opened, overlapping, text_of, words_of
+from tests.factories.walking import have_it_printed, look_at_name
 
 A4 = {Shape.LANDSCAPE: (842, 595), Shape.PORTRAIT: (595, 842)}
 LONG = "Example words of a line that goes on and on, " * 6
@@ -53,7 +54,7 @@ def test_the_shape_is_kept_with_the_certificate_and_states_nothing(done):
     tall = complete(done.completion.partner)
     wide = done.issue()
 
-    tall.phone.post(f"/certificate/{tall.completion.public_id}/issue/", {"name": "Zoe", "shape": "portrait"})
+    have_it_printed(tall.phone, name_address(tall), name="Zoe", shape="portrait")
 
     [issued] = tall.certificates()
     assert (wide.shape, issued.shape) == (Shape.LANDSCAPE, Shape.PORTRAIT)
@@ -76,8 +77,9 @@ def test_another_shape_is_a_newer_certificate_and_the_same_shape_is_none(done):
 
 def test_another_shape_is_another_wish(done):
     address = f"/certificate/{done.issue().public_id}/"
-    for shape in ("portrait", "portrait"):
-        done.phone.post(f"{address}replace/", {"name": "Amina Ali", "shape": shape})
+    action, fields = look_at_name(done.phone, f"{address}correct/", name="Amina Ali", shape="portrait")
+    for _time in range(2):
+        done.phone.post(action, fields)
 
     assert [row.shape for row in done.certificates()] == ["landscape", "portrait"]
 

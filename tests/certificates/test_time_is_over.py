@@ -18,6 +18,7 @@ from learning.domain.erasing import OPEN_FOR
 from learning.models import ClaimCode, CourseCompletion, DeviceToken, Learner
 from partners.scoping import for_learner
 from tests.certificates.factory import change, complete, file_of, phone_of
+from tests.factories.walking import have_it_printed
 
 ERASE = DAILY["learners whose time is over"]
 
@@ -84,7 +85,7 @@ def test_it_is_corrected_and_hidden_with_the_code(done, certificate, code):
     page = f"/certificate/{certificate.public_id}/"
 
     phone.post(f"{page}others/", {"view": "private"})
-    phone.post(f"{page}replace/", {"name": "Zora Neale"})
+    have_it_printed(phone, f"{page}correct/", name="Zora Neale")
 
     old, newer = done.certificates()
     assert (old.public_view, newer.public_view, newer.name) == ("private", "private", "Zora Neale")

@@ -10,7 +10,7 @@ from partners.models import AuditEntry
 from partners.scoping import Exemption, for_learner, past_the_doors
 from tests.factories.partners import make_person
 from tests.factories.sql import counting
-from tests.factories.walking import walk
+from tests.factories.walking import have_it_printed, walk
 
 
 def learner_at(slug: str, *, name: str = "", shares: bool = False) -> Learner:
@@ -22,7 +22,7 @@ def learner_at(slug: str, *, name: str = "", shares: bool = False) -> Learner:
         partner_id = learner.enrolments.get().partner_id
     if name:
         page, _html = walk(phone, f"/{slug}/course-1/", until="/name/")[-1]
-        phone.post(page.replace("/name/", "/issue/"), {"name": name})
+        have_it_printed(phone, page, name=name)
     if shares:
         with for_learner(learner.pk):
             agree_to_share(learner=learner, partner_id=partner_id)

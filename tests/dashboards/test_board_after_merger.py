@@ -16,6 +16,7 @@ from tests.dashboards.test_agreements_after_merger import LEGAL, after, answer, 
 from tests.dashboards.test_mergers import merge
 from tests.factories.partners import make_person, make_section
 from tests.factories.sql import counting
+from tests.factories.walking import have_it_printed
 from tests.learning.acts import Resident, guest
 
 
@@ -25,7 +26,7 @@ def named(section: str, name: str, *, completes: bool = True) -> Resident:
     share_with = Partner.objects.get(slug=section)
     if completes:
         completion = resident.complete()
-        phone_of(resident.token).post(f"/certificate/{completion.public_id}/issue/", {"name": name})
+        have_it_printed(phone_of(resident.token), f"/certificate/{completion.public_id}/name/", name=name)
     else:
         resident.read("1/1/")
     share(resident, share_with)

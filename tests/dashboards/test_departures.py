@@ -27,6 +27,7 @@ from partners.scoping import for_partners
 from tests.certificates.factory import phone_of
 from tests.factories.courses import course_draft
 from tests.factories.partners import make_person
+from tests.factories.walking import have_it_printed
 from tests.learning.acts import guest, rows
 
 TODAY = timezone.localdate()
@@ -200,7 +201,7 @@ def shared_until_the_end(small_course):
     share(stranger, partners.birch.partner)
     phone = phone_of(done.token)
     completion = CourseCompletion._base_manager.get(learner=done.learner)
-    phone.post(f"/certificate/{completion.public_id}/issue/", {"name": "=Sam"})
+    have_it_printed(phone, f"/certificate/{completion.public_id}/name/", name="=Sam")
     return done
 
 

@@ -10,7 +10,7 @@ from courses.models import CoursePage
 from learning.models import CourseCompletion, Sharing
 from partners.scoping import Exemption, past_the_doors
 from tests.factories.sql import counting
-from tests.factories.walking import walk
+from tests.factories.walking import have_it_printed, walk
 
 
 def test_my_learning_of_somebody_new_says_so_kindly(small_course, guest):
@@ -97,7 +97,7 @@ def test_my_learning_asks_the_same_of_the_database(small_course, guest, quizzes)
 def test_a_year_on_a_look_again_is_suggested_to_the_learner_alone(small_course, guest):
     walk(guest, "/alder/course-1/", until="/certificate/")
     name_page = f"/certificate/{CourseCompletion._base_manager.get().public_id}/name/"
-    issued = guest.post(name_page.replace("/name/", "/issue/"), {"name": "Sam Example"})["Location"]
+    issued = have_it_printed(guest, name_page, name="Sam Example")["Location"]
     assert "Look at it again" not in guest.get("/my-learning/").content.decode()
 
     for days, is_suggested in ((364, False), (367, True)):

@@ -20,6 +20,7 @@ from partners.models import AuditEntry, Brand, Partner, PartnerMerger, PartnerPa
 from partners.scoping import Exemption, past_the_doors
 from tests.certificates.factory import phone_of
 from tests.factories.courses import course_draft
+from tests.factories.walking import have_it_printed
 from tests.learning.acts import guest
 
 MERGED = ("one-housing", "optivo", "southern-housing-group", "catalyst")
@@ -64,7 +65,8 @@ def people(partnership):
         done, halfway = guest(slug), guest(slug)
         done.read("1/1/")
         completion = done.finish_quiz("1/2/").completion
-        phone_of(done.token).post(f"/certificate/{completion.public_id}/issue/", {"name": f"Sam of {slug}"})
+        name_page = f"/certificate/{completion.public_id}/name/"
+        have_it_printed(phone_of(done.token), name_page, name=f"Sam of {slug}")
         halfway.read("1/1/")
         found[slug] = (done, halfway)
     return found

@@ -78,6 +78,22 @@ def walk(client: Client, start: str, *, until: str, limit: int = 400) -> list[tu
     raise AssertionError(f"not at {until} after {limit} pages; last {seen[-1][0]}")
 
 
+def look_at_name(phone: Client, address: str, **typed: str) -> tuple[str, dict]:
+    """Types a name and sees it as it will be printed; gives where that form leads, and what it holds.
+
+    Who is asked whether it is a name says that it is.
+    """
+    response = phone.post(address, {**typed, "is_name": "yes"})
+    if response.status_code != 200:
+        raise AssertionError(f"{address}: {response.status_code}")
+    return form_around_primary(response.content.decode())
+
+
+def have_it_printed(phone: Client, address: str, **typed: str):
+    """Looks at the name and has the certificate made with it: the answer to that."""
+    return phone.post(*look_at_name(phone, address, **typed))
+
+
 def learner_door(learner_id: int):
     """The learner's own door, for a test that looks at records."""
     return for_learner(learner_id)

@@ -17,6 +17,7 @@ from learning.signals import course_completed
 from partners.models import Partner, PartnerPage
 from partners.scoping import Exemption, past_the_doors
 from tests.certificates.factory import phone_of
+from tests.factories.walking import have_it_printed
 from tests.kill.server import NAME
 
 # As over the proxy of production.
@@ -99,9 +100,8 @@ def holders(count: int) -> Iterator[Holder]:
     for number, offer in enumerate(islice(cycle(offers()), count)):
         completion, phone = complete(offer)
         choices = CHOICES[number % len(CHOICES)]
-        asked = phone.post(
-            f"/certificate/{completion.public_id}/issue/", {"name": NAMES[number % len(NAMES)], **choices}
-        )
+        name_page = f"/certificate/{completion.public_id}/name/"
+        asked = have_it_printed(phone, name_page, name=NAMES[number % len(NAMES)], **choices)
         if asked.status_code != 302:
             raise RuntimeError(f"asking for a certificate answered {asked.status_code}")
         is_in_programmes_name = "in_programmes_name" in choices and not offer.partner.is_programme
