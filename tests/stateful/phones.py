@@ -123,11 +123,14 @@ class Phones(Learners):
         is_untouched = after == (State.of(merger.kept), State.of(merger.joined))
         if by_pages:
             phone = pick(self.model.phones_of(merger.kept), which)
-            hands = Hands(phone.token, merger.kept.id, "en-gb", by_pages=True)
-            hands.post(f"/code/undo/{merger.id}/")
+            client = Hands(phone.token, merger.kept.id, "en-gb", by_pages=True).phone()
+            answer = client.post(f"/code/undo/{merger.id}/", follow=True)
         else:
             undo_merger(merger_id=merger.id, learner_id=merger.kept.id)
         self.model.undo(merger)
+        # The page says a code for the other work where none opens it.
+        if by_pages and not any(row.owner is merger.joined and row.is_open for row in self.model.codes):
+            self.model.codes.append(Code(answer.context["here"]["code"].replace(" ", ""), merger.joined))
         for was, person in zip(before, (merger.kept, merger.joined), strict=True):
             now = State.of(person)
             assert not (missing := was.missing_in(now)), f"after the undo learner {person.id} lacks {missing}"
