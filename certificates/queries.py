@@ -42,6 +42,9 @@ class CertificateFace:
     co_brand_line: str
     signatory: dict
     brand_monogram: str
+    # By the content's name; "" for none.
+    logo: str
+    logo_alt: str
     code: str
     wording: list[str]
     language: str
@@ -197,6 +200,8 @@ def face_of(certificate: Certificate) -> CertificateFace:
         co_brand_line=facts["co_brand_line"],
         signatory=facts["signatory"],
         brand_monogram=facts["brand"]["monogram"],
+        logo=facts["brand"]["logo"],
+        logo_alt=facts["brand"]["logo_alt"],
         code=certificate.code,
         wording=facts["wording"]["lines"],
         language=facts["language"],

@@ -5,7 +5,7 @@ from django.urls import path
 import partners.urls  # noqa: F401 - random_id is registered there
 from partners.rules.access import public
 
-from .views import check, holder, keeping, naming
+from .views import check, holder, keeping, naming, pictures
 
 app_name = "certificates"
 
@@ -25,6 +25,7 @@ urlpatterns = [
 # Printed on paper for years: the same in every language.
 outside_languages = [
     path("check/", check.check, name="certificate-check"),
+    path("check/pictures/<str:name>.png", pictures.picture, name="certificate-picture"),
     path("check/<str:code>/", check.check_code, name="certificate-check-code"),
     path("check/<str:code>/file/", check.check_file, name="certificate-check-file"),
 ]
@@ -40,6 +41,7 @@ access = [
     public("certificates:pdf"),
     public("certificates:certificate"),
     public("certificate-check", "GET", "POST"),
+    public("certificate-picture"),
     public("certificate-check-code"),
     public("certificate-check-file", "POST"),
 ]

@@ -29,9 +29,16 @@ def certificate_here(certificate: Certificate, *, is_public: bool = False) -> di
             "co_brand_line": face.co_brand_line,
             "signatory": face.signatory,
             "brand_monogram": face.brand_monogram,
+            "logo_url": _picture_url(face.logo),
+            "logo_alt": face.logo_alt,
+            "signature_url": _picture_url(face.signatory["signature"]),
             "code_grouped": printed,
             "wording": face.wording,
         },
         "check_url": reverse("certificate-check-code", args=[printed]),
         "check_address": check_address(),
     }
+
+
+def _picture_url(name: str) -> str:
+    return reverse("certificate-picture", args=[name]) if name else ""

@@ -136,6 +136,7 @@ def _certificate(request, draft: Brand, face: BrandFace) -> tuple[str, dict]:
         "my_learning_url": NOWHERE,
         "is_ready": True,
     }
+    here["certificate"] |= {"logo_url": face.logo.url if face.logo else "", "logo_alt": face.logo_alt}
     return "certificates/certificate_page.html", {"here": here}
 
 

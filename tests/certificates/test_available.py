@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from random import Random
+from urllib.parse import quote
 
 import pytest
 from django.core.files.images import ImageFile
 from django.db import models, transaction
+from django.test import Client
 from PIL import Image
 
 from certificates.domain import make_available
@@ -178,6 +180,30 @@ def test_logo_and_signature_are_copied_by_content(birch):
     assert facts["brand"]["logo"] == facts["signatory"]["signature"] == artwork.sha256
     assert facts["brand"]["logo_alt"] == "Birch, a tree"
     assert Image.open(BytesIO(bytes(artwork.data))).size == (540, 180)
+
+
+def test_pages_show_both_and_the_paper_no_other(birch, private):
+    done = complete(birch)
+    certificate = done.issue()
+    own = done.phone.get(f"/certificate/{certificate.public_id}/")
+    check = Client().get(own.context["here"]["check_url"])
+    address = f"/check/pictures/{Artwork.objects.get().sha256}.png"
+
+    for page in (own, check):
+        html = page.content.decode()
+        assert f'<img class="logo" src="{address}" alt="Birch, a tree">' in html
+        assert f'<img class="certificate__signature" src="{address}" alt="Signature">' in html
+
+    picture = Client().get(address)
+    assert picture["Content-Type"] == "image/png"
+    assert picture.content == bytes(Artwork.objects.get().data)
+    assert "immutable" in picture["Cache-Control"]
+    assert not picture.cookies
+
+
+@pytest.mark.parametrize("name", ["0" * 64, "0" * 63, "0" * 63 + "\0", "F" * 64, "x"])
+def test_a_name_of_no_picture_is_a_page_that_is_not_there(db, name):
+    assert Client().get(f"/check/pictures/{quote(name)}.png").status_code == 404
 
 
 def test_copy_stays_when_the_image_goes(birch):

@@ -72,6 +72,7 @@ NO_PAGES = {
     "partner-theme": "a style sheet",
     "dashboards:download-my-data": "a file",
     "certificates:pdf": "a file",
+    "certificate-picture": "a picture",
     "learning:kept-news": "for the worker on the phone",
     "learning:kept-pages": "for the worker on the phone",
     "learning:kept-send": "for the worker on the phone",
