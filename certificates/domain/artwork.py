@@ -8,6 +8,7 @@ from django.db import transaction
 from PIL import Image, ImageOps
 
 from certificates.models import Artwork
+from pages.domain.reading import read_soon
 from pages.models import SiteImage
 from partners.queries import remembered
 
@@ -25,7 +26,8 @@ def copy_artwork(*, image_id: int | None) -> str:
     """The SHA-256 of the stored copy; "" without an image, or where it cannot be read.
 
     Costs SQL only the first time in a process since public content last changed. A picture that is broken or away
-    never stops what the caller is about; it is tried again the next time, for a certificate keeps what it has got.
+    never stops what the caller is about, nor holds it up for longer than reading.SECONDS; it is tried again the next
+    time, for a certificate keeps what it has got.
     """
     if image_id is None:
         return ""
@@ -46,7 +48,7 @@ def copy_artwork(*, image_id: int | None) -> str:
 
 def _drawn_small(image: SiteImage) -> bytes:
     try:
-        with image.open_file() as file, Image.open(file) as picture:
+        with Image.open(BytesIO(read_soon(image))) as picture:
             small = ImageOps.exif_transpose(picture).convert("RGBA")
             small.thumbnail(LARGEST)
             data = _as_png(small)

@@ -9,6 +9,7 @@ from django.db.models import Q, Subquery
 from django.urls import reverse
 from wagtail.models import Page
 
+from pages.domain.reading import read_soon
 from pages.models import SiteImage
 from pages.validators import telling_words
 from partners.conf import HELP_SLUG, WORDS_SLUG
@@ -211,6 +212,9 @@ def _logos(brands: list[Brand]) -> dict[int, LogoFace]:
     drawn = {}
     for image in SiteImage.objects.filter(pk__in=wanted).prefetch_renditions(LOGO_RENDITION):
         try:
+            if not getattr(image, "prefetched_renditions", ()):
+                # Not drawn yet, for which Wagtail waits as long as storage does: asked first whether that answers.
+                read_soon(image)
             drawn[image.pk] = image.get_rendition(LOGO_RENDITION)
         except Exception:
             # Storage that is away or a file that is no picture must not take a section's pages with it.

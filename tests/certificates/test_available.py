@@ -1,5 +1,7 @@
 """What a completion makes available: every fact but the name, once, and for good."""
 
+import threading
+import time
 from datetime import UTC, datetime
 from io import BytesIO
 from random import Random
@@ -7,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.images import ImageFile
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import Client
 from PIL import Image
 
@@ -15,11 +17,14 @@ from certificates.domain import make_available
 from certificates.domain.artwork import copy_artwork
 from certificates.domain.facts import facts_hash
 from certificates.models import Artwork, AvailableCertificate, Certificate, CertificatePdf
+from pages.domain import reading
 from pages.models import SiteImage
 from partners.domain import public_content_changed
 from partners.models import Brand
+from partners.queries import brand_of
 from partners.scoping import Exemption, past_the_doors
 from tests.certificates.factory import complete, make_partner, send
+from tests.factories.pictures import hanging, readers
 from tests.factories.sql import counting
 
 
@@ -281,3 +286,33 @@ def test_make_available_can_be_called_as_a_verb(alder):
     make_available(completion=done.completion, outline=done.outline, language="en-gb")
 
     assert done.available.facts["minutes"] == 60
+
+
+def test_storage_that_hangs_holds_one_completion_up_for_a_moment_and_no_other(birch, monkeypatch, caplog):
+    # Pages have drawn the logo small long ago.
+    brand_of(partner_id=birch.pk)
+    asked, open_file = [], SiteImage.open_file
+
+    def opened(image):
+        asked.append((threading.current_thread().daemon, connection.connection))
+        return open_file(image)
+
+    with monkeypatch.context() as patched, hanging(SiteImage.objects.get()):
+        patched.setattr(SiteImage, "open_file", opened)
+        patched.setattr(reading, "SECONDS", 0.2)
+        began = time.monotonic()
+        # Logo and signature: one is waited for.
+        first = complete(birch)
+        patched.setattr(reading, "SECONDS", 60)
+        others = [complete(birch) for _person in range(3)]
+
+        assert time.monotonic() - began < 10
+        # One thread in all, which has no connection of its own and does not keep a process from ending.
+        assert (len(readers()), asked) == (1, [(True, None)])
+    for done in (first, *others):
+        facts = done.available.facts
+        assert (facts["brand"]["logo"], facts["signatory"]["signature"]) == ("", "")
+    assert caplog.text.count("could not be copied for certificates") == 8
+
+    assert readers() == []
+    assert complete(birch).available.facts["brand"]["logo"] == Artwork.objects.get().sha256

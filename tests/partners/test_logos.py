@@ -1,12 +1,14 @@
 """A logo on live pages: in the header and at the foot, in the chosen order, of a known size, at no cost per page."""
 
 import re
+import time
 
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pages.domain import reading
 from pages.models import SiteImage
 from partners.domain import public_content_changed
 from partners.domain.brands import approve_brand, ask_for_brand_approval, save_brand_draft
@@ -16,6 +18,7 @@ from partners.queries import partner_faces
 from tests.factories import bad_pictures as pictures
 from tests.factories.brands import brand_of
 from tests.factories.partners import make_person
+from tests.factories.pictures import hanging
 from tests.factories.sql import counting
 
 LOGO = re.compile(r'<img class="logo" src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]*)">')
@@ -116,6 +119,21 @@ def test_logo_that_cannot_be_drawn_takes_no_page_with_it(small_course, tmp_path)
 
     assert response.status_code == 200
     assert ">AL</span>" in response.content.decode()
+
+
+def test_logo_whose_storage_hangs_holds_no_page_up(small_course, monkeypatch):
+    image = with_logo(small_course.partners.alder)
+    monkeypatch.setattr(reading, "SECONDS", 0.2)
+    with hanging(image):
+        began = time.monotonic()
+        response = Client().get("/alder/")
+        assert time.monotonic() - began < 10
+
+    assert response.status_code == 200
+    assert ">AL</span>" in response.content.decode()
+    assert 'class="logo"' not in response.content.decode()
+    public_content_changed()
+    assert 'class="logo"' in Client().get("/alder/").content.decode()
 
 
 def test_logos_cost_two_queries_when_cold_and_none_when_warm(two_partners):
