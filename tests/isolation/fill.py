@@ -104,6 +104,8 @@ PREVIEWS = ("brand-preview", "brand-preview-make", "brand-review-preview", "bran
 CONSTANTS_OF_ONE = {
     **{(f"dashboards:{name}", "mode"): ["start", "letter"] for name in PREVIEWS},
     ("partners:brand-part", "part"): ["colours", "logo", "words", "signature"],
+    # A logo or signature, named by what it looks like and by nobody's name.
+    ("certificate-picture", "name"): ["0" * 64],
 }
 KINDS = ("app_label", "model_name", "action")
 KINDS_OF_ONE = {
