@@ -27,11 +27,9 @@ def token_hash(token: str) -> str:
 def device_of(token: str) -> DeviceToken | None:
     """The open phone that holds this token, with its learner; a forged or closed one is nobody's. One SQL."""
     with past_the_doors(Exemption.DEVICE):
-        return (
-            DeviceToken.objects.filter(token_hash=token_hash(token), closed_at__isnull=True)
-            .select_related("learner")
-            .first()
-        )
+        rows = DeviceToken.objects.filter(token_hash=token_hash(token), closed_at__isnull=True)
+        # One at most: first() would sort them.
+        return next(iter(rows.select_related("learner")), None)
 
 
 def learner_of_device(token: str) -> Learner | None:
@@ -43,7 +41,7 @@ def learner_of_device(token: str) -> Learner | None:
 def learner_of_user(user_id: int) -> Learner | None:
     """The learner that a signed-in person is. One SQL."""
     with past_the_doors(Exemption.DEVICE):
-        return Learner.objects.filter(user_id=user_id).first()
+        return next(iter(Learner.objects.filter(user_id=user_id)), None)
 
 
 def agreed_partner_ids() -> list[int]:

@@ -4,14 +4,20 @@ from uuid import UUID
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from courses.queries import address_book
 from learning.views.pausing import IDLE_SECONDS
 from learning.views.people import is_phone_paused
 from learning.views.tablet import WARN_SECONDS, is_over
+from partners.queries import remembered
 
 register = template.Library()
+
+ON_PATH = ("number", "from_partner", "title", "minutes", "url", "done", "total")
 
 
 @register.simple_tag(takes_context=True)
@@ -27,6 +33,18 @@ def activity_url(context, key: UUID | str) -> str:
         if activity:
             return course.address + activity.address
     return ""
+
+
+@register.simple_tag
+def part_on_path(part: dict, here) -> SafeString:
+    """A stop on the path, from memory: it says nothing but what stands in its name there."""
+    facts = {name: part.get(name) for name in ON_PATH}
+    is_here = bool(part.get("is_current") or (part.get("number") and part["number"] == here))
+
+    def made() -> SafeString:
+        return render_to_string("components/part.html", {"part": facts, "is_here": is_here})
+
+    return remembered(("learning.part", get_language(), is_here, *facts.values()), made)
 
 
 @register.inclusion_tag("learning/_notice_waits.html", takes_context=True)

@@ -6,17 +6,20 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from partners.conf import EXIT_ADDRESSES, SIGN_LANGUAGE_999
 from partners.context_processors import chosen_borough
 from partners.enums import Ability, Role
-from partners.queries import boroughs, brand_of, contacts_for, safeguarding_of
+from partners.queries import ContactFace, boroughs, brand_of, contacts_for, remembered, safeguarding_of
 from partners.queries.exits import exit_face
 from partners.queries.sections import brand_at
 from partners.queries.succession import parent_name
 from partners.rules import Place, what_may_be_seen
 
 register = template.Library()
+
+OF_A_SECTION = ("brand", "footer_links", "exit_page", "SITE_NAME")
 
 # A number in groups: from right to left its groups would change places.
 GROUPED_NUMBER = re.compile(r"\+?\d+(?:[ \u00a0-]\d+)+")
@@ -36,15 +39,20 @@ def support_contacts(context, keys) -> SafeString:
     )
     # Beside an unknown number stands the NSPCC, but not twice in one list.
     nspcc_is_shown = any(face.key == "nspcc" for face in shown)
-    cards = (
-        render_to_string(
-            "components/support_contact.html",
-            {"contact": face, "brand": brand, "nspcc_is_shown": nspcc_is_shown},
-            request,
-        )
-        for face in shown
-    )
+    cards = (_card(face, brand, nspcc_is_shown, request) for face in shown)
     return mark_safe("".join(cards))  # noqa: S308 - made of templates that escape
+
+
+def _card(face: ContactFace, brand, nspcc_is_shown: bool, request) -> SafeString:
+    """From memory, where it is the contact's own alone: beside an unknown number stands another card."""
+
+    def made() -> SafeString:
+        context = {"contact": face, "brand": brand, "nspcc_is_shown": nspcc_is_shown}
+        return render_to_string("components/support_contact.html", context, request)
+
+    if face.is_unknown:
+        return made()
+    return remembered(("partners.contact", face, brand.slug, get_language()), made)
 
 
 @register.inclusion_tag("components/borough_picker.html", takes_context=True)
@@ -89,6 +97,21 @@ def _brand(context, request):
     if context.get("brand"):
         return context["brand"]
     return brand_at(request.path_info) if request else brand_of()
+
+
+@register.simple_tag(takes_context=True)
+def of_section(context, template_name: str) -> SafeString:
+    """A part of the page that is the same on all pages of a section in one language: from memory, where the brand is
+    the one that all are shown and no draft.
+    """
+    brand = context.get("brand")
+
+    def made() -> SafeString:
+        return render_to_string(template_name, {name: context.get(name) for name in OF_A_SECTION})
+
+    if not brand or brand != brand_of(partner_id=brand.partner_id):
+        return made()
+    return remembered(("partners.part", template_name, brand.partner_id, get_language()), made)
 
 
 @register.simple_tag
