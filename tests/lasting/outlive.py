@@ -43,6 +43,8 @@ from .holders import HEADERS, Holder, all_files, holders  # noqa: E402
 # Who becomes part of whom.
 MERGED = {"sample": ("clarion", "peabody"), "small": ("alder", "birch")}
 NOW_PART_OF = re.compile(r", now part of [^\n]+")
+# For whoever prints the check: when it was looked at, to the minute.
+LOOKED_AT = re.compile(r"Checked on \d+ \w+ \d{4}, \d\d:\d\d at")
 # Beside one's own certificate, as long as the association it was made with has a course team to share with.
 SHARING_IS_OFFERED = re.compile(r"\nOne more thing, if you like[^\n]*")
 
