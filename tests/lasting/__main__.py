@@ -66,6 +66,8 @@ def main() -> int:
                     folder.mkdir()
                     address = server.create(part) if server else str(folder / "site.sqlite3")
                     line, found = _run(part, place(folder, database=address), chosen)
+                    # At once, too: what comes after it may be broken off.
+                    say(line)
                     lines.append(f"{name}: {line}")
                     wrong += [f"{name}: {part}: {row}" for row in found]
     print(*wrong[:40], *lines, sep="\n", flush=True)
