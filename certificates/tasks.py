@@ -19,6 +19,8 @@ from partners.scoping import Exemption, past_the_doors
 
 logger = logging.getLogger(__name__)
 
+CUT_OFF_FIRST = 50
+
 
 @task(backend="background")
 def render_certificate(pdf_id: int) -> None:
@@ -59,8 +61,9 @@ def sweep(*, retry_held: bool = False) -> int:
             retry_held_pdfs()
         remove_bytes()
         waiting = waiting_pdfs()
-    for pdf_id in waiting:
-        render_certificate.enqueue(pdf_id)
+    for pdf_id, is_cut_off in waiting.items():
+        # Whose certificate was cut off has waited longest: it does not stand behind a full queue again.
+        render_certificate.using(priority=CUT_OFF_FIRST if is_cut_off else 0).enqueue(pdf_id)
     return len(waiting)
 
 

@@ -85,17 +85,18 @@ def release_pdf(*, pdf: CertificatePdf, failure: str, counts: bool = True) -> No
     _leased(pdf).update(failure=failure[:120], leased_until=None, failures=F("failures") + int(counts))
 
 
-def waiting_pdfs(*, now: datetime | None = None, limit: int = 500) -> list[int]:
-    """Ids of files that are wanted and that no worker is at; marks them as queued now, so the caller queues them."""
+def waiting_pdfs(*, now: datetime | None = None, limit: int = 500) -> dict[int, bool]:
+    """Ids of files that are wanted and that no worker is at: whether a worker had begun and never ended. Those come
+    first. Marks all of them as queued now, so the caller queues them.
+    """
     now = now or timezone.now()
     waiting = _unmade().filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now))
-    ids = list(
-        waiting.filter(queued_at__lt=now - RETRY_AFTER)
-        .order_by("queued_at")
-        .values_list("pk", flat=True)[:limit]
+    rows = waiting.filter(queued_at__lt=now - RETRY_AFTER).order_by(
+        F("leased_until").asc(nulls_last=True), "queued_at"
     )
-    CertificatePdf.objects.filter(pk__in=ids).update(queued_at=now)
-    return ids
+    found = {pk: leased is not None for pk, leased in rows.values_list("pk", "leased_until")[:limit]}
+    CertificatePdf.objects.filter(pk__in=found).update(queued_at=now)
+    return found
 
 
 def remove_bytes(*, limit: int = 500) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks import task_backends
 
 from certificates import pdf
 from certificates.domain import storing
@@ -293,6 +294,17 @@ def test_bytes_that_were_changed_on_disk_are_not_served(file, drawn, private):
 def later(file, by: timedelta = RETRY_AFTER + timedelta(seconds=1)) -> None:
     """As if it had been queued that long ago."""
     change(file, queued_at=timezone.now() - by)
+
+
+def test_one_that_was_cut_off_does_not_stand_behind_a_full_queue_again(file, queued):
+    take(file)
+    later(file, LEASE + RETRY_AFTER + timedelta(seconds=1))
+    change(file, leased_until=timezone.now() - timedelta(seconds=1))
+
+    assert swept() == 1
+
+    [result] = task_backends["background"].results
+    assert result.task.priority > 0
 
 
 def test_a_wish_that_was_never_queued_is_queued_by_the_sweeper(file, queued):

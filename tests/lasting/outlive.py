@@ -151,7 +151,7 @@ def _words(response) -> str:
     html = response.content.decode()
     parts = [re.search(what, html, re.S)[0] for what in (r"<title>.*?</title>", r"<main\b.*</main>")]
     text = re.sub(r"[ \t]*\n\s*", "\n", strip_tags("\n".join(parts).replace("</dd>", "</dd>\n")))
-    return SHARING_IS_OFFERED.sub("", text)
+    return LOOKED_AT.sub("Checked at", SHARING_IS_OFFERED.sub("", text))
 
 
 def _hash(data: bytes) -> str:
