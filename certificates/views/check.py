@@ -12,15 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.rules import address_of_request
 from certificates.domain import codes
 from certificates.enums import PublicView, Standing
 from certificates.forms import CodeForm, slip_message
 from certificates.models import Certificate
 from certificates.queries import find_by_code
+from learning.views.limits import WINDOW_SECONDS
 
 from .faces import certificate_here
 from .hashing import HashingUpload
-from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from .limits import is_miss_allowed
 from .own import brand_partner_id
 
 

@@ -1,9 +1,6 @@
 """How many codes that lead nowhere one address, and all together, may try. Hits are never counted."""
 
 from learning.views import limits
-from learning.views.limits import WINDOW_SECONDS, address_of_request
-
-__all__ = ["WINDOW_SECONDS", "address_of_request", "is_miss_allowed"]
 
 MISSES_OF_ONE_ADDRESS = 20
 MISSES_IN_ALL = 300

@@ -5,14 +5,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.rules import address_of_request
 from certificates.domain import codes, restore_certificate
 from certificates.enums import RevokeReason
 from certificates.forms import CodeForm
 from certificates.models import Certificate
 from certificates.queries import find_by_code
-from certificates.views.limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from certificates.views.limits import is_miss_allowed
 from dashboards.forms import RevokeByCodeForm
 from dashboards.queries.certificates import is_of
+from learning.views.limits import WINDOW_SECONDS
 from partners.domain import record
 from partners.scoping import for_partners
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.rules import address_of_request
 from learning.domain import claim_codes, claiming, merging, resets
 from learning.forms import ClaimCodeForm
 from learning.models import CodeReset, Learner, LearnerMerger
 from learning.queries import has_begun, has_own_code, learner_of_device, own_mailboxes
 from partners.scoping import for_learner
 
-from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from .limits import WINDOW_SECONDS, is_miss_allowed
 from .pausing import SLIP_COOKIE
 from .people import become, browser_key, current_learner, device_token, is_pin_asked, learner_who_is_there
 from .tablet import tablet_of

@@ -1,9 +1,6 @@
 """How often codes that lead nowhere may be tried: by address, by code and in all, over all web processes."""
 
 from accounts.domain import count_try
-from accounts.rules import address_of_request
-
-__all__ = ["WINDOW_SECONDS", "address_of_request", "is_miss_allowed"]
 
 WINDOW_SECONDS = 60
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain import CodeSpent, TooManyCodes, WrongCode, confirm_code, drop_code, make_code, send_code
 from accounts.queries import address_of_code
+from accounts.rules import address_of_request
 from learning.domain import mailboxes
 from learning.forms import EmailAddressForm, EmailCodeForm
 from learning.models import Learner
 from learning.queries import has_begun
 
 from .claim import to_opened_work
-from .limits import WINDOW_SECONDS, address_of_request, is_miss_allowed
+from .limits import WINDOW_SECONDS, is_miss_allowed
 from .pausing import MAIL_COOKIE
 from .people import current_learner, device_token, is_pin_asked, learner_who_is_there
 from .tablet import tablet_of

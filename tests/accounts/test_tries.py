@@ -146,6 +146,23 @@ def test_wrong_passwords_from_an_address_are_counted_as_the_proxy_has_seen_it(
 
 
 @pytest.mark.parametrize(
+    ("proxies", "forwarded", "client"),
+    [
+        (0, "192.0.2.8", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "198.51.100.1, 192.0.2.8", "192.0.2.8"),
+        (2, "198.51.100.1, 192.0.2.8, 10.0.0.2", "192.0.2.8"),
+        (2, "192.0.2.8", "10.0.0.1"),
+    ],
+)
+def test_who_asks_is_whom_the_outermost_proxy_has_seen(rf, settings, proxies, forwarded, client):
+    settings.TRUSTED_PROXY_COUNT = proxies
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+
+    assert address_of_request(rf.get("/check/", REMOTE_ADDR="10.0.0.1", **headers)) == client
+
+
+@pytest.mark.parametrize(
     ("asks", "counted"),
     [
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
