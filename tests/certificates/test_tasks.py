@@ -307,6 +307,18 @@ def test_one_that_was_cut_off_does_not_stand_behind_a_full_queue_again(file, que
     assert result.task.priority > 0
 
 
+def test_where_more_wait_than_are_queued_at_once_one_that_was_cut_off_is_among_them(file, certificate):
+    other = file_of(complete(certificate.partner).issue("Bo Li"))
+    for waiting, days in ((other, 2), (file, 1)):
+        later(waiting, timedelta(days=days))
+    change(file, leased_until=timezone.now() - timedelta(seconds=1))
+
+    with past_the_doors(Exemption.CERTIFICATE_PDF):
+        found = [storing.waiting_pdfs(limit=1) for _time in range(2)]
+
+    assert found == [{file.pk: True}, {other.pk: False}]
+
+
 def test_a_wish_that_was_never_queued_is_queued_by_the_sweeper(file, queued):
     assert swept() == 0
     later(file)
