@@ -51,7 +51,7 @@ def test_valid_with_the_facts_as_printed(client, certificate):
     ):
         assert text in html
     # Nobody has accredited it.
-    assert "CPD" not in html
+    assert "CPD accreditation" not in html
     assert codes.printed(certificate.code) in html
     assert "identity not checked" in html
 

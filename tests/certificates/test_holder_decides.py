@@ -58,16 +58,16 @@ def test_a_newer_one_takes_the_place_of_the_old(client, done, certificate):
     assert certificate.replaced_by_id == newer.pk
     answer = checked(client, codes.printed(certificate.code))
     assert answer.context["here"]["status"] == "replaced"
-    assert "Ali" not in answer.content.decode()
+    assert "Noor Ali" not in answer.content.decode()
     assert codes.printed(newer.code) not in answer.content.decode()
 
 
 def test_sent_twice_it_is_made_once_and_no_change_makes_nothing(done, certificate):
     assert done.correct(certificate, "Amina Ali") == certificate
 
-    newer = done.correct(certificate, "Zoe", key="once")
+    newer = done.correct(certificate, "Zoe Larch", key="once")
 
-    assert done.correct(certificate, "Zoe", key="once") == newer
+    assert done.correct(certificate, "Zoe Larch", key="once") == newer
     assert len(done.certificates()) == 2
 
 
@@ -110,7 +110,7 @@ def test_what_does_not_stand_is_not_corrected(done, certificate, field):
     change(certificate, **{field: certificate.issued_at})
 
     with pytest.raises(NotInUse):
-        done.correct(certificate, "Zoe")
+        done.correct(certificate, "Zoe Larch")
 
 
 def test_a_bad_name_changes_nothing(done, certificate):
@@ -122,21 +122,21 @@ def test_a_bad_name_changes_nothing(done, certificate):
 
 def test_somebody_elses_cannot_be_corrected(alder, certificate):
     with pytest.raises(Certificate.DoesNotExist):
-        complete(alder).correct(certificate, "Zoe")
+        complete(alder).correct(certificate, "Zoe Larch")
 
 
 def test_by_form_it_is_seen_before_it_is_made(done, certificate, django_capture_on_commit_callbacks, queued):
     address = f"/certificate/{certificate.public_id}/correct/"
     assert 'value="Amina Ali"' in done.phone.get(address).content.decode()
 
-    action, fields = look_at_name(done.phone, address, name="Zoe")
+    action, fields = look_at_name(done.phone, address, name="Zoe Larch")
     assert len(done.certificates()) == 1
     with django_capture_on_commit_callbacks(execute=True):
         first = done.phone.post(action, fields)
         again = done.phone.post(action, fields)
 
     newer = done.certificates()[1]
-    assert newer.name == "Zoe"
+    assert newer.name == "Zoe Larch"
     assert first.url == again.url == f"/certificate/{newer.public_id}/"
     assert len(done.certificates()) == 2
     assert set(queued()) == {file_of(newer).pk}
@@ -150,7 +150,7 @@ def test_the_fourth_is_refused_kindly(done, certificate):
 
     for answer in (
         done.phone.get(address),
-        done.phone.post(address.replace("correct", "replace"), {"name": "Zoe"}),
+        done.phone.post(address.replace("correct", "replace"), {"name": "Zoe Larch"}),
     ):
         assert answer.status_code == 409
         assert "made anew three times" in answer.content.decode()
@@ -159,7 +159,7 @@ def test_the_fourth_is_refused_kindly(done, certificate):
 
 def test_older_ones_lose_name_and_file_where_their_holder_wants_it(client, done, certificate):
     path = path_of(certificate)
-    newer = done.correct(certificate, "Zoe")
+    newer = done.correct(certificate, "Zoe Larch")
     page = f"/certificate/{newer.public_id}/"
     assert "Delete the older ones" in done.phone.get(page).content.decode()
 
@@ -169,7 +169,7 @@ def test_older_ones_lose_name_and_file_where_their_holder_wants_it(client, done,
     reload(certificate)
     assert certificate.name == ""
     assert not path.exists()
-    assert newer.name == "Zoe"
+    assert newer.name == "Zoe Larch"
     assert "Delete the older ones" not in done.phone.get(page).content.decode()
     assert checked(client, codes.printed(certificate.code)).context["here"]["status"] == "replaced"
 
@@ -178,7 +178,7 @@ def test_older_ones_lose_name_and_file_where_their_holder_wants_it(client, done,
 
 
 def test_without_the_courses_title_nothing_of_the_course_is_said(client, done):
-    have_it_printed(done.phone, name_address(done), name="Zoe", hides_course="on")
+    have_it_printed(done.phone, name_address(done), name="Zoe Larch", hides_course="on")
 
     certificate = done.certificates()[0]
     shown = checked(client, codes.printed(certificate.code)).content.decode()
@@ -188,9 +188,9 @@ def test_without_the_courses_title_nothing_of_the_course_is_said(client, done):
 
 
 def test_in_the_programmes_name_nothing_of_the_association_is_said(client, done):
-    seen = done.phone.post(name_address(done), {"name": "Zoe", "in_programmes_name": "on"})
+    seen = done.phone.post(name_address(done), {"name": "Zoe Larch", "in_programmes_name": "on"})
     assert "Programme Homes" in seen.content.decode()
-    have_it_printed(done.phone, name_address(done), name="Zoe", in_programmes_name="on")
+    have_it_printed(done.phone, name_address(done), name="Zoe Larch", in_programmes_name="on")
 
     certificate = done.certificates()[0]
     assert certificate.facts["issuer"]["name"] == "Programme Homes"
@@ -200,7 +200,7 @@ def test_in_the_programmes_name_nothing_of_the_association_is_said(client, done)
 
 
 def test_what_was_chosen_is_there_again_when_it_is_corrected(done):
-    have_it_printed(done.phone, name_address(done), name="Zoe", hides_course="on")
+    have_it_printed(done.phone, name_address(done), name="Zoe Larch", hides_course="on")
     certificate = done.certificates()[0]
 
     form = done.phone.get(f"/certificate/{certificate.public_id}/correct/").context["form"]
@@ -244,7 +244,7 @@ def test_the_holder_turns_the_public_view_down_off_and_on(client, done, certific
 
 
 def test_an_older_page_decides_for_the_newer_one(done, certificate):
-    newer = done.correct(certificate, "Zoe")
+    newer = done.correct(certificate, "Zoe Larch")
 
     done.phone.post(f"/certificate/{certificate.public_id}/others/", {"view": "private"})
     reload(newer)
@@ -258,19 +258,22 @@ def test_an_older_page_decides_for_the_newer_one(done, certificate):
 def test_the_choice_stays_with_the_newer_one(done, certificate):
     done.phone.post(f"/certificate/{certificate.public_id}/others/", {"view": "private"})
 
-    assert done.correct(certificate, "Zoe").standing is Standing.PRIVATE
+    assert done.correct(certificate, "Zoe Larch").standing is Standing.PRIVATE
 
 
 @pytest.mark.parametrize("act", ["others", "remove", "old", "correct", "replace"])
 def test_somebody_elses_certificate_is_not_there(alder, certificate, act):
     stranger = complete(alder).phone
 
-    assert stranger.post(f"/certificate/{certificate.public_id}/{act}/", {"name": "Zoe"}).status_code == 404
+    assert (
+        stranger.post(f"/certificate/{certificate.public_id}/{act}/", {"name": "Zoe Larch"}).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("act", ["others", "remove", "old"])
 def test_a_paused_phone_asks_who_is_there_before_anything_is_decided(done, certificate, act):
-    certificate = done.correct(certificate, "Zoe")
+    certificate = done.correct(certificate, "Zoe Larch")
     done.phone.post("/phone/pause/")
     before = [(row.name, row.public_view, row.removed_at) for row in done.certificates()]
 
@@ -285,7 +288,7 @@ def test_a_paused_phone_asks_who_is_there_before_anything_is_decided(done, certi
 
 def test_removed_it_leaves_a_hash_and_a_date(client, done, certificate):
     older, path = certificate.code, path_of(certificate)
-    newer = done.correct(certificate, "Zoe")
+    newer = done.correct(certificate, "Zoe Larch")
     page = f"/certificate/{newer.public_id}/remove/"
     assert "Remove this certificate?" in done.phone.get(page).content.decode()
     assert len(done.certificates()) == 2
@@ -301,7 +304,7 @@ def test_removed_it_leaves_a_hash_and_a_date(client, done, certificate):
         assert row.removed_at is not None
         answer = checked(client, codes.printed(code))
         assert answer.context["here"]["status"] == "no_longer_available"
-        assert "Zoe" not in answer.content.decode()
+        assert "Zoe Larch" not in answer.content.decode()
     assert not path.exists()
     assert done.phone.get(page).status_code == 404
 
@@ -320,7 +323,9 @@ def test_removed_twice_is_once_and_a_new_one_may_be_asked_for(done, certificate)
 
 def test_removed_while_another_phone_has_it_made_anew_both_are_gone(done, certificate, monkeypatch):
     def after_the_other(*, available_id):
-        correct_certificate(certificate_id=certificate.pk, name="Zoe", idempotency_key="z", choices=Choices())
+        correct_certificate(
+            certificate_id=certificate.pk, name="Zoe Larch", idempotency_key="z", choices=Choices()
+        )
         return lock_available(available_id=available_id)
 
     monkeypatch.setattr(keeping, "lock_available", after_the_other)

@@ -151,7 +151,7 @@ def test_it_is_seen_and_printed_and_both_are_written_down(coordinator, shared):
 
     assert answer.content.startswith(b"%PDF")
     assert verbs()[-2:] == ["view certificate", "print certificate"]
-    assert "Sam" not in str(list(AuditEntry.objects.values()))
+    assert "Sharing" not in str(list(AuditEntry.objects.values()))
 
 
 def test_taken_out_of_use_with_a_reason_and_into_it_again(coordinator, shared):
@@ -227,15 +227,15 @@ def test_the_code_of_one_that_holds_no_longer_is_told_apart_from_one_that_nobody
     coordinator, two_partners, is_removed, said
 ):
     done = complete(two_partners.alder.partner)
-    old = done.issue("Silent Sal")
-    code, newer = codes.printed(old.code), done.correct(old, "Silent Sally")
+    old = done.issue("Silent Sorrel")
+    code, newer = codes.printed(old.code), done.correct(old, "Silent Sorrel Oak")
     if is_removed:
         done.remove(newer)
 
     html = coordinator.post(BY_CODE, {"code": code}).content.decode()
 
     assert said in html
-    assert "Sal" not in html.partition("<main")[2]
+    assert "Sorrel" not in html.partition("<main")[2]
     assert "view certificate by its code" not in verbs()
 
 
