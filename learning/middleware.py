@@ -45,4 +45,6 @@ class LearnerMiddleware:
         """In place of the page that was asked for, at its own address: nothing of it is said."""
         if isinstance(exception, TabletOver):
             return over_page(request)
-        return pause_page(request, back=exception.back) if isinstance(exception, PhonePaused) else None
+        if isinstance(exception, PhonePaused):
+            return pause_page(request, back=exception.back, sent=exception.form)
+        return None

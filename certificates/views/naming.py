@@ -28,7 +28,7 @@ from certificates.models import AvailableCertificate, Certificate
 from certificates.queries import available_of, current_certificate_of
 from certificates.tasks import render_certificate
 from learning.validators import looks_like_message
-from learning.views.people import learner_for_act
+from learning.views.people import ask_before_showing, learner_for_act
 from partners.queries import brand_of
 
 from .own import certificate_address, own_certificate, own_door, titles
@@ -177,6 +177,7 @@ def _form(
     request, form: CertificateForm, ways: Ways, messages=(), left: int | None = None, status: int = 200
 ) -> HttpResponse:
     """The form with what was typed, and what is to be looked at again."""
+    ask_before_showing(request)
     here = {
         "course_title": form.available.facts["course_title"],
         "neutral_title": form.available.facts["neutral_title"],
@@ -195,6 +196,7 @@ def _form(
 def _look(request, form: CertificateForm, ways: Ways, left: int | None = None) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, ways, left=left)
+    ask_before_showing(request)
     if request.POST.get("is_name") == "no":
         return _form(request, form, ways, left=left)
     if looks_like_message(form.cleaned_data["name"]) and request.POST.get("is_name") != "yes":

@@ -16,7 +16,7 @@ from partners.scoping import for_learner
 
 from . import past, sitting
 from .faces import complete_url
-from .people import current_learner, learner_for_act
+from .people import ask_before_showing, current_learner, learner_for_act
 from .way import language
 
 MESSAGES = {
@@ -139,6 +139,7 @@ def _store(request, attempt_id: str, verb):
 
 def _again(request, attempt_id: str, refused: Exception):
     """The question once more, with what was chosen and why it was not stored; beside it the answer that counts."""
+    ask_before_showing(request)
     found = _attempt_or_none(request, attempt_id)
     if found is None:
         raise Http404

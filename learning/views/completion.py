@@ -20,7 +20,7 @@ from learning.queries import (
 from partners.queries import brand_of
 from partners.scoping import for_learner
 
-from .people import current_learner, learner_for_act
+from .people import ask_before_showing, current_learner, learner_for_act
 
 
 @require_safe
@@ -85,6 +85,7 @@ def sharing(request, enrolment_id: str):
             else:
                 end_sharing(partner_id=brand.partner_id)
         return HttpResponseRedirect(reverse("learning:sharing-saved", args=[enrolment.public_id]))
+    ask_before_showing(request)
     return render(request, "learning/sharing.html", _sharing_context(learner, enrolment, brand))
 
 

@@ -8,6 +8,7 @@ import time
 
 from django.conf import settings
 from django.core import signing
+from django.http import QueryDict
 
 SEEN_COOKIE = "seen"
 OWN_PHONE_COOKIE = "own_phone"
@@ -25,11 +26,14 @@ _OWN_PHONE = signing.Signer(salt="learning.own-phone")
 
 
 class PhonePaused(Exception):
-    """Somebody's work is behind the pause page; the middleware shows it. `back`: where *Carry on* leads then."""
+    """Somebody's work is behind the pause page; the middleware shows it.
 
-    def __init__(self, back: str = "") -> None:
+    `back`: where *Carry on* leads then. `form`: what was sent, which *Carry on* sends there once more.
+    """
+
+    def __init__(self, back: str = "", form: QueryDict | None = None) -> None:
         super().__init__()
-        self.back = back
+        self.back, self.form = back, form
 
 
 def is_paused(request, token: str) -> bool:

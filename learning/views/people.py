@@ -20,7 +20,7 @@ def current_learner(request, *, quietly: bool = False, for_certificates: bool = 
     A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache. On a paused
     phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None; so does a shared
     tablet on which somebody's time is over, with TabletOver. A POST is not kept waiting: what was typed on an open
-    page is stored, and the page after it asks. `for_certificates`: also somebody whose time is over and of whom only
+    page is stored, and the page after it asks (`ask_before_showing` where there is none). `for_certificates`: also somebody whose time is over and of whom only
     certificates are left; to all other pages such a phone is a stranger's.
     """
     if is_over(request):
@@ -44,6 +44,15 @@ def learner_who_is_there(request, *, back: str) -> Learner | None:
     if is_phone_paused(request):
         raise PhonePaused(back)
     return _learner(request)
+
+
+def ask_before_showing(request) -> None:
+    """Before an answer to a form shows what is somebody's own: a paused phone asks first, and nothing typed is lost.
+
+    *Carry on* sends the form again, so the view has to give the same reply to the same form.
+    """
+    if is_phone_paused(request):
+        raise PhonePaused(request.path, request.POST)
 
 
 def is_phone_paused(request) -> bool:

@@ -1,7 +1,7 @@
 """This phone: paused, carried on with, begun afresh, cleared, or said to be one's own."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,15 +30,30 @@ from .tablet import TabletOver, is_over, tablet_of
 
 MY_LEARNING = "dashboards:my-learning"
 CLEARED = '"cache", "cookies", "storage"'
+# What the form of the pause page has of its own.
+OURS = {"csrfmiddlewaretoken", "next", "again", "pin"}
 
 
-def pause_page(request, *, back: str = "", form: PinForm | None = None) -> HttpResponse:
-    """Names no course and no person. `back`: where *Carry on* leads, unless to the page that was asked for."""
+class SentAgain(HttpResponseRedirect):
+    """The browser sends the same form to where this leads."""
+
+    status_code = 307
+
+
+def pause_page(
+    request, *, back: str = "", form: PinForm | None = None, sent: QueryDict | None = None
+) -> HttpResponse:
+    """Names no course and no person. `back`: where *Carry on* leads, unless to the page that was asked for.
+
+    `sent`: a form that could not be answered before; what was typed goes along, and *Carry on* sends it again.
+    """
     # After a try, as it stands now: it has just been counted.
     device = device_of(device_token(request)) if form else phone_in_hand(request)
     here = {"next": back or (reverse(MY_LEARNING) if request.method == "POST" else request.get_full_path())}
     if device and device.pin_hash:
         here |= {"pin_form": form or PinForm(), "tries_left": pins.tries_left(device)}
+    if sent is not None:
+        here["sent"] = [(name, value) for name, values in sent.lists() if name not in OURS for value in values]
     context = {"browser_title": settings.SITE_NAME, "here": here, "form": form}
     response = render(request, "learning/paused.html", context)
     response["Cache-Control"] = "no-store"
@@ -52,20 +67,22 @@ def carry_on(request) -> HttpResponse:
     token, target = device_token(request), _back(request)
     if is_over(request):
         raise TabletOver
+    is_sent_again = request.POST.get("again") == "yes" and target == request.POST.get("next")
+    onward = (SentAgain if is_sent_again else HttpResponseRedirect)(target)
     device = phone_in_hand(request)
     if device is None:
-        return HttpResponseRedirect(target)
+        return onward
     if is_pin_asked(request):
         form = PinForm(request.POST)
         if form.is_valid() and not pins.is_pin_right(token=token, pin=form.cleaned_data["pin"]):
             form.add_error("pin", _("This is not the PIN."))
         if not form.is_valid():
-            return pause_page(request, back=target, form=form)
+            return pause_page(request, back=target, form=form, sent=request.POST if is_sent_again else None)
     request.device_token, request.is_awake = token, True
     with for_learner(device.learner_id):
         # Whoever only reads has been here as well: the work is kept from today.
         note_visit(learner=device.learner)
-    return HttpResponseRedirect(target)
+    return onward
 
 
 @csrf_exempt
