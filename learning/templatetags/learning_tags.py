@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -61,6 +62,20 @@ def notice_waits(context) -> dict:
         "is_shown": bool(learner and learner.is_asked_about_sharing),
         "is_reset_told": bool(learner and learner.has_reset_to_read),
     }
+
+
+@register.simple_tag(takes_context=True)
+def visit_to_note(context) -> str:
+    """Where a script says that the learner was here today; empty where that is known. Asks the database nothing.
+
+    On one's own phone no pause page comes between, and somebody who only reads posts nothing.
+    """
+    request = context.get("request")
+    learner = getattr(request, "_learner", None)
+    is_known = learner is None or learner.erased_at or learner.last_visit_on == timezone.localdate()
+    if is_known or is_phone_paused(request):
+        return ""
+    return reverse("learning:visit")
 
 
 @register.inclusion_tag("learning/_tablet.html", takes_context=True)

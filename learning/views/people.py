@@ -20,8 +20,9 @@ def current_learner(request, *, quietly: bool = False, for_certificates: bool = 
     A forged cookie is nobody's. The answer makes the page personal: it is not stored by any cache. On a paused
     phone raises PhonePaused, or, where the page is for everybody too (`quietly`), answers None; so does a shared
     tablet on which somebody's time is over, with TabletOver. A POST is not kept waiting: what was typed on an open
-    page is stored, and the page after it asks (`ask_before_showing` where there is none). `for_certificates`: also somebody whose time is over and of whom only
-    certificates are left; to all other pages such a phone is a stranger's.
+    page is stored, and the page after it asks (`ask_before_showing` where there is none). `for_certificates`: also
+    somebody whose time is over and of whom only certificates are left; to all other pages such a phone is a
+    stranger's.
     """
     if is_over(request):
         if quietly:

@@ -29,6 +29,7 @@ from .people import current_learner, device_token, is_pin_asked, learner_who_is_
 from .tablet import TabletOver, is_over, tablet_of
 
 MY_LEARNING = "dashboards:my-learning"
+MY_DATA = "dashboards:my-data"
 CLEARED = '"cache", "cookies", "storage"'
 # What the form of the pause page has of its own.
 OURS = {"csrfmiddlewaretoken", "next", "again", "pin"}
@@ -53,7 +54,9 @@ def pause_page(
     if device and device.pin_hash:
         here |= {"pin_form": form or PinForm(), "tries_left": pins.tries_left(device)}
     if sent is not None:
-        here["sent"] = [(name, value) for name, values in sent.lists() if name not in OURS for value in values]
+        here["sent"] = [
+            (name, value) for name, values in sent.lists() if name not in OURS for value in values
+        ]
     context = {"browser_title": settings.SITE_NAME, "here": here, "form": form}
     response = render(request, "learning/paused.html", context)
     response["Cache-Control"] = "no-store"
@@ -93,6 +96,20 @@ def pause(request) -> HttpResponse:
     response.delete_cookie(SEEN_COOKIE)
     _forget_codes(response)
     return response
+
+
+@csrf_exempt
+@require_POST
+def visit(request) -> HttpResponse:
+    """Somebody only reads, and was here today: by a script of the page, or by the button beside the date.
+
+    A forged one keeps somebody's work a day longer.
+    """
+    learner = learner_who_is_there(request, back=reverse(MY_DATA))
+    if learner:
+        with for_learner(learner.pk):
+            note_visit(learner=learner)
+    return HttpResponseRedirect(f"{reverse(MY_DATA)}#until") if request.POST else HttpResponse(status=204)
 
 
 @never_cache

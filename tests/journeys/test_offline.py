@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from learning.models import ActivityCompletion, Attempt, DeviceToken, Response
+from learning.models import ActivityCompletion, Attempt, DeviceToken, Learner, Response
 from tests.factories.courses import make_small_course
 from tests.factories.partners import make_partners
 from tests.learning.taking_away import take_away
@@ -84,6 +84,7 @@ def test_course_is_read_and_answered_without_a_connection_and_leaves_when_it_mus
     page.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
     keep_course(page, site)
 
+    reading_is_a_visit(page, site)
     reads_and_answers(page, site)
     is_told_what_became_of_it(page, site)
     exit_pauses_what_is_kept(page, site)
@@ -91,6 +92,13 @@ def test_course_is_read_and_answered_without_a_connection_and_leaves_when_it_mus
     clears_the_phone(page, site)
     keep_course(page, site)
     goes_by_itself_on_the_last_day(page, site)
+
+
+def reading_is_a_visit(page, site: str) -> None:
+    """Work is kept from the last visit, and a page that is only read posts nothing but that."""
+    Learner._base_manager.update(last_visit_on="2026-01-31")
+    page.goto(site + COURSE + "1/1/")
+    until(page, lambda: str(Learner._base_manager.get().last_visit_on) != "2026-01-31")
 
 
 def reads_and_answers(page, site: str) -> None:

@@ -18,7 +18,7 @@ CARRY_ON = "/phone/carry-on/"
 def stale(resident):
     """A phone with a PIN, paused, with a question open that was answered on another one meanwhile."""
     attempt = resident.begin("1/3/")
-    first, second = asked(attempt)[:2]
+    first, _second = asked(attempt)[:2]
     phone = with_pin(phone_of(resident))
     form = form_around_primary(phone.get(f"/learn/{attempt.public_id}/").content.decode())
     resident.answer(attempt, first, right(first))
@@ -49,12 +49,12 @@ def test_an_answer_that_comes_too_late_waits_behind_the_pin_with_what_was_chosen
 
     html = send(phone, tried, pin=PIN).content.decode()
     assert "This question was answered already" in html
-    assert [choice.text for choice in question.choices if choice.id in wrong(question)][0] in html
+    assert next(choice.text for choice in question.choices if choice.id in wrong(question)) in html
     assert responses(attempt) == [(question.id, right(question), True, False, 1)]
 
 
 def test_a_form_without_a_choice_shows_no_question_either(stale):
-    phone, attempt, (address, fields), question = stale
+    phone, _attempt, (address, fields), question = stale
 
     paused = phone.post(address, fields).content.decode()
 
@@ -62,7 +62,7 @@ def test_a_form_without_a_choice_shows_no_question_either(stale):
 
 
 def test_script_of_a_quiz_is_told_the_same(stale):
-    phone, attempt, (address, fields), question = stale
+    phone, _attempt, (address, fields), question = stale
 
     paused = phone.post(address, {**fields, "choice": wrong(question)}, headers={"X-In-Place": "yes"})
 
@@ -106,7 +106,7 @@ def test_no_form_is_sent_on_to_another_site(resident, target):
 
 
 def test_on_a_phone_that_was_cleared_meanwhile_the_form_is_answered_as_there(stale):
-    phone, attempt, (address, fields), question = stale
+    phone, _attempt, (address, fields), question = stale
     paused = phone.post(address, {**fields, "choice": wrong(question)}).content.decode()
     phone.post("/phone/clear/")
 

@@ -1,5 +1,6 @@
 """The pause page: nothing is lost, and nobody who picks up the phone reads what is somebody else's."""
 
+import re
 import time
 
 import pytest
@@ -85,6 +86,53 @@ def test_to_carry_on_is_a_visit_from_which_the_work_is_kept(phone, later):
     phone.post("/phone/carry-on/", {"next": "/my-learning/"})
 
     assert stored_day() == timezone.localdate().isoformat()
+
+
+def said_by(phone: Client, address: str) -> list[str]:
+    return re.findall(r'data-visit="([^"]*)"', phone.get(address).content.decode())
+
+
+@pytest.mark.parametrize("address", PERSONAL)
+def test_whoever_only_reads_on_their_own_phone_has_visited_too(phone, later, address):
+    phone.post("/phone/own/", {"own": "yes"})
+    assert said_by(phone, address) == []
+    Learner._base_manager.update(last_visit_on="2026-01-31")
+    later(60 * 24)
+
+    [visit] = said_by(phone, address)
+    assert stored_day() == "2026-01-31"
+    # Without a body, as a beacon comes.
+    assert phone.generic("POST", visit).status_code == 204
+
+    assert stored_day() == timezone.localdate().isoformat()
+    assert said_by(phone, address) == []
+
+
+def test_without_a_script_a_button_says_so(phone):
+    phone.post("/phone/own/", {"own": "yes"})
+    assert "Keep it from today" not in phone.get("/my-data/").content.decode()
+    Learner._base_manager.update(last_visit_on="2026-01-31")
+    html = phone.get("/my-data/").content.decode()
+    assert ("28 February 2027" in html, "Keep it from today" in html) == (True, True)
+
+    answer = phone.post("/phone/visit/", {"csrfmiddlewaretoken": "x"})
+
+    assert answer["Location"] == "/my-data/#until"
+    assert stored_day() == timezone.localdate().isoformat()
+
+
+def test_a_visit_to_a_paused_phone_is_not_its_learners(phone, later):
+    Learner._base_manager.update(last_visit_on="2026-01-31")
+    later(31)
+
+    assert said_by(phone, "/alder/") == said_by(phone, LESSON) == []
+    assert is_paused(phone.post("/phone/visit/"))
+    assert stored_day() == "2026-01-31"
+
+
+def test_a_visit_of_nobody_is_noted_nowhere():
+    assert Client().post("/phone/visit/").status_code == 204
+    assert not Learner._base_manager.exists()
 
 
 def stored_day() -> str:
