@@ -18,7 +18,9 @@ from django.utils import timezone
 
 from certificates.enums import BatchFailure, BatchKind
 from certificates.models import CertificateBatch
+from partners.models import Partner
 
+from . import files
 from .files import sync_folder, within, write_beside
 
 logger = logging.getLogger(__name__)
@@ -34,12 +36,15 @@ KEPT_FOR = timedelta(hours=24)
 WHOLE = "whole"
 
 
+@transaction.atomic
 def ask_for_batch(
     *, partner_id: int, asked_by, kind: BatchKind, certificate_ids: Sequence[int]
 ) -> CertificateBatch:
     """The wish. The same person's for the same certificates is the same while it stands, so twice is once."""
     if not 0 < len(certificate_ids) <= LARGEST_BATCH:
         raise ValueError(f"between 1 and {LARGEST_BATCH} certificates make a batch")
+    # Two that come together are one after the other.
+    Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner_id)
     now, ids = timezone.now(), list(dict.fromkeys(certificate_ids))
     asked_before = CertificateBatch.objects.filter(
         partner_id=partner_id,
@@ -143,7 +148,8 @@ def batch_bytes(batch: CertificateBatch) -> bytes | None:
     if batch.made_at is None:
         return None
     try:
-        return (_folder(batch) / WHOLE).read_bytes()
+        with within(files.SOON):
+            return (_folder(batch) / WHOLE).read_bytes()
     except OSError as error:
         logger.error("The file of certificate batch %s cannot be read: %s.", batch.pk, error.strerror)
         return None

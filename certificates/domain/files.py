@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# Storage that does not answer for so long is away.
+# Storage that does not answer for so long is away: to a worker, and to somebody who looks at an empty page meanwhile.
 SECONDS = 10
+SOON = 3
 
 
 def write_beside(target: Path, mark: str, data: bytes) -> Path:
@@ -50,7 +51,7 @@ def sync_folder(folder: Path) -> None:
 def within(seconds: float | None = None) -> Iterator[None]:
     """Raises TimeoutError, an OSError, where storage hangs for longer than SECONDS: a worker that waits for ever
     makes nobody's certificate. Only around what asks files and never the database. In the main thread, which is
-    where the task worker works; elsewhere it waits.
+    where the task worker and gunicorn's sync workers work; elsewhere it waits, and gunicorn's own limit ends it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

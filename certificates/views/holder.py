@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from certificates.domain import corrections_left, replaced_with_bytes
 from certificates.enums import PublicView, Standing
 from certificates.models import Certificate
-from certificates.queries import certificate_of, current_certificate_of, pdf_of, stored_bytes
+from certificates.queries import certificate_of, current_certificate_of, pdf_of
 from partners.queries import brand_of
 
 from .faces import certificate_here
-from .own import brand_partner_id, certificate_address, is_late, own_door, refreshing, titles
+from .own import brand_partner_id, bytes_soon, certificate_address, is_late, own_door, refreshing, titles
 
 
 @never_cache
@@ -38,7 +38,7 @@ def certificate(request, certificate_id: str) -> HttpResponse:
             f"{name.replace('-', '_')}_url": reverse(f"certificates:{name}", args=[found.public_id])
             for name in ("pdf", "correct", "public-view", "remove", "forget-old")
         },
-        "is_ready": stored_bytes(found.pdf) is not None,
+        "is_ready": bytes_soon(found.pdf) is not None,
         "is_waiting": found.pdf.is_waiting,
         # Whose time is over has nothing but certificates, and they are listed in My data.
         "sharing_url": "" if learner.erased_at else _sharing_address(found),
@@ -67,7 +67,7 @@ def pdf(request, certificate_id: str) -> HttpResponse:
     if file.is_unprintable:
         # From there to the name, which is to be typed another way.
         return HttpResponseRedirect(certificate_address(file.certificate))
-    data = stored_bytes(file)
+    data = bytes_soon(file)
     if data is None:
         request.partner_id = file.partner_id
         here = {

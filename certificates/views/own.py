@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certificates.domain import files
+from certificates.domain.files import within
 from certificates.models import Certificate, CertificatePdf
-from certificates.queries import certificate_of
+from certificates.queries import certificate_of, stored_bytes
 from learning.models import Learner
 from learning.views.people import current_learner
 from partners.queries import brand_of
@@ -61,6 +63,12 @@ def refreshing(response: HttpResponse, file: CertificatePdf) -> HttpResponse:
     if file.is_waiting:
         response["Refresh"] = str(LATE_REFRESH_SECONDS if is_late(file) else REFRESH_SECONDS)
     return response
+
+
+def bytes_soon(file: CertificatePdf) -> bytes | None:
+    """`stored_bytes` for somebody who waits: None as well where storage hangs."""
+    with within(files.SOON):
+        return stored_bytes(file)
 
 
 def titles() -> dict:

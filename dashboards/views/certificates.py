@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from certificates.domain import LARGEST_BATCH, restore_certificate, revoke_certificate
 from certificates.enums import BatchKind, RevokeReason
 from certificates.models import Certificate, CertificateBatch
-from certificates.queries import stored_bytes
 from certificates.views.faces import certificate_here
+from certificates.views.own import bytes_soon
 from dashboards.forms import RevokeForm
 from dashboards.queries.certificates import (
     batches_of,
@@ -128,7 +128,7 @@ def certificate_page(request, found: Certificate, **urls: str) -> HttpResponse:
 
 def pdf_answer(request, found: Certificate) -> HttpResponse | None:
     """The stored bytes, which goes into the audit; None, and a message, while there are none."""
-    data = stored_bytes(found.pdf)
+    data = bytes_soon(found.pdf)
     if data is None:
         messages.info(request, _("The PDF is being prepared. Please try again in a moment."))
         return None

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django_scopes.exceptions import ScopeError
 
-from certificates.domain import issue_certificate, take_pdf
+from accounts.models import User
+from certificates.domain import ask_for_batch, issue_certificate, take_pdf
 from certificates.domain.facts import facts_hash
-from certificates.enums import Standing
+from certificates.enums import BatchKind, Standing
 from certificates.models import AvailableCertificate, Certificate, CertificatePdf
 from certificates.queries import (
     available_of,
@@ -379,3 +380,15 @@ def test_of_workers_that_reach_for_a_file_at_the_same_moment_one_gets_it(done):
             return take_pdf(pdf_id=file.pk)
 
     assert [taken is not None for taken in at_once(reach)].count(True) == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_batch_asked_for_at_the_same_moment_is_one(alder, done):
+    asked = {
+        "partner_id": alder.pk,
+        "asked_by": User.objects.create_user("coordinator@example.org"),
+        "kind": BatchKind.ONE,
+        "certificate_ids": [done.issue().pk],
+    }
+
+    assert len({batch.pk for batch in at_once(lambda _number: ask_for_batch(**asked))}) == 1

@@ -145,6 +145,23 @@ def test_storage_that_cannot_be_read_serves_no_part_of_a_file(file, certificate,
     assert done.phone.get(f"/certificate/{certificate.public_id}/certificate.pdf").content == BYTES
 
 
+def test_storage_that_hangs_holds_up_nobody_who_reads(file, certificate, done, private, monkeypatch, caplog):
+    render_certificate.call(file.pk)
+    place, page = private / file.file_name, f"/certificate/{certificate.public_id}/"
+    place.unlink()
+    # Opening it never comes back: a pipe into which nobody writes.
+    os.mkfifo(place)
+    monkeypatch.setattr(file_verbs, "SOON", 0.2)
+    began = time.monotonic()
+
+    shown = [done.phone.get(address) for address in (page, f"{page}certificate.pdf")]
+
+    assert time.monotonic() - began < 3
+    assert caplog.text.count(f"Certificate file {file.pk} cannot be read from storage.") == 2
+    for answer in shown:
+        assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, "text/html")
+
+
 def test_storage_that_refuses_the_rename_leaves_neither_row_nor_file(file, private, files):
     (private / file.file_name).mkdir(parents=True)
     render_certificate.call(file.pk)
