@@ -11,6 +11,7 @@ from .email_codes import (
     send_code,
     use_code,
 )
+from .sessions import end_sessions, forget_old_sessions
 from .tries import count_try, forget_old_tries, take_back_try
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "confirm_code",
     "count_try",
     "drop_code",
+    "end_sessions",
     "forget_old_codes",
+    "forget_old_sessions",
     "forget_old_tries",
     "mailbox_address",
     "make_code",

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 from wagtail.models import Revision
 
-from accounts.domain import forget_old_codes, forget_old_tries
+from accounts.domain import forget_old_codes, forget_old_sessions, forget_old_tries
 from certificates.domain import remove_leftovers, remove_old_batches, settle_certificates
 from learning.domain import forget_first_taps, give_all_marks, pass_on_sharing
 from learning.domain.erasing import erase_what_is_due
 from learning.domain.people import close_tablets
+from letters.domain import forget_old_addresses
 from partners.domain import keep_all_groups_in_step, remind_of_contacts
+from partners.domain.erasure import forget_old_invitations
 
 from .departures import close_departures
 
@@ -44,6 +46,9 @@ DAILY: dict[str, Callable[[], int]] = {
     "tablets whose day is over": close_tablets,
     "codes by e-mail of the day before": forget_old_codes,
     "counts of tries that are over": forget_old_tries,
+    "sessions that are over": forget_old_sessions,
+    "addresses of old letters": forget_old_addresses,
+    "addresses of old invitations": forget_old_invitations,
     "partners whose groups are in step": keep_all_groups_in_step,
     "agreements passed to a legal successor": pass_on_sharing,
     "first taps forgotten": forget_first_taps,

@@ -1,11 +1,13 @@
 """Everything that is kept about one learner, in words and as plain data. Through the learner's door."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from certificates.domain import codes
 from certificates.models import Certificate
-from certificates.queries import certificates_kept, certificates_of_learner
+from certificates.queries import certificates_kept
 from courses.queries import outline_of_edition, voided_ids
+from learning.enums import SharingEnd
 from learning.models import (
     ActivityCompletion,
     Attempt,
@@ -20,7 +22,7 @@ from learning.queries import has_own_code, own_mailboxes, resets_told
 from learning.queries.keeping import answers_kept, kept_until
 from partners.queries import brand_of
 from partners.queries.statements import statement_links
-from partners.queries.succession import stands_for
+from partners.queries.succession import has_left, list_of, stands_for
 
 # The Information Commissioner looks after data rights in the UK.
 REGULATOR_URL = "https://ico.org.uk/make-a-complaint/"
@@ -31,7 +33,6 @@ def my_data(learner: Learner) -> dict:
     enrolments = list(Enrolment.objects.order_by("begun_at"))
     partner_ids = dict.fromkeys(row.partner_id for row in enrolments)
     return {
-        "name": learner.name,
         "begun_on": learner.begun_at,
         "last_visit_on": learner.last_visit_on,
         "kept_until": kept_until(learner),
@@ -41,16 +42,29 @@ def my_data(learner: Learner) -> dict:
         "phones": DeviceToken.objects.filter(closed_at__isnull=True, is_on_tablet=False).count(),
         "has_code": has_own_code(),
         "mailboxes": own_mailboxes(),
-        "sharing": [brand_of(partner_id=pk).name for pk in _shared_with()],
+        **_who_may_see_the_name(),
         "resets": resets_told(),
         **whom_to_complain_to(partner_ids),
     }
 
 
 def own_certificates() -> dict:
-    """How many, and each with the page on which it is hidden, corrected or removed. One SQL."""
-    found = certificates_of_learner()
-    return {"certificates": len(found), "certificate_list": [_certificate(row) for row in found]}
+    """How many, and each with the page on which it is hidden, corrected or removed; the names on them, and those on
+    the ones that they have replaced. One SQL.
+    """
+    kept = certificates_kept()
+    found = [row for row in kept if row.replaced_at is None]
+    names = _names(found)
+    return {
+        "names": names,
+        "earlier_names": [name for name in _names(kept) if name not in names],
+        "certificates": len(found),
+        "certificate_list": [_certificate(row) for row in found],
+    }
+
+
+def _names(certificates: list[Certificate]) -> list[str]:
+    return list(dict.fromkeys(row.name for row in certificates))
 
 
 def _certificate(row: Certificate) -> dict:
@@ -71,8 +85,9 @@ def whom_to_complain_to(partner_ids=()) -> dict:
 
 def my_data_file(learner: Learner) -> dict:
     """The same in full, for a file: what was done, when and where, each answer as it was given."""
+    certificates = certificates_kept()
     return {
-        "name": learner.name,
+        "names": _names(certificates),
         "language": learner.language,
         "begun_at": learner.begun_at,
         "last_visit_on": learner.last_visit_on,
@@ -93,7 +108,7 @@ def my_data_file(learner: Learner) -> dict:
             {"with": row.partner.name, "at": row.place, "made_at": row.made_at, "used_at": row.used_at}
             for row in resets_told()
         ],
-        "certificates": [_certificate_in_full(row) for row in certificates_kept()],
+        "certificates": [_certificate_in_full(row) for row in certificates],
     }
 
 
@@ -110,8 +125,19 @@ def _certificate_in_full(row: Certificate) -> dict:
     }
 
 
-def _shared_with() -> list[int]:
-    return list(Sharing.objects.filter(ended_at__isnull=True).values_list("partner_id", flat=True))
+def _who_may_see_the_name() -> dict:
+    """`sharing`: partners whose coordinators may; `waiting`: merged ones, whose agreement nobody has for now;
+    `lists`: those that have left and may take a list of names along still. One SQL.
+    """
+    stands, took_leave = Q(ended_at__isnull=True), Q(ended_because=SharingEnd.PARTNER_LEFT)
+    rows = list(Sharing.objects.filter(stands | took_leave).values_list("partner_id", "ended_at"))
+    agreed = [pk for pk, ended_at in rows if ended_at is None]
+    lists = [list_of(pk) for pk, ended_at in rows if ended_at]
+    return {
+        "sharing": [brand_of(partner_id=pk).name for pk in agreed if not has_left(pk)],
+        "waiting": [brand_of(partner_id=pk).name for pk in agreed if has_left(pk)],
+        "lists": [found for found in lists if found],
+    }
 
 
 def _whom_to_ask(partner_id: int) -> dict:

@@ -33,13 +33,16 @@ def agree_to_share(*, learner: Learner, partner_id: int) -> Sharing:
 def end_sharing(*, partner_id: int | None = None) -> int:
     """Ends it now, with one partner or with all; through the learner's door. Returns how many were ended.
 
-    Whoever says no to a partner has said it as well where that partner waits to stand in another's place.
+    Whoever says no to a partner has said it as well where that partner waits to stand in another's place; and one
+    that has left takes the name along no more.
     """
     rows = Sharing.objects.filter(ended_at__isnull=True)
+    left = Sharing.objects.filter(ended_because=SharingEnd.PARTNER_LEFT)
     waiting = SharingNotice.objects.filter(passed_at__isnull=True, declined_at__isnull=True)
     if partner_id is not None:
-        rows = rows.filter(partner_id=partner_id)
+        rows, left = rows.filter(partner_id=partner_id), left.filter(partner_id=partner_id)
         waiting = waiting.filter(Q(partner_id=partner_id) | Q(source_id=partner_id))
+    left.update(ended_because=SharingEnd.OWN_CHOICE)
     ended = rows.update(ended_at=timezone.now(), ended_because=SharingEnd.OWN_CHOICE)
     if sources := list(waiting.values_list("source_id", flat=True)):
         end_waiting(source_ids=sources)

@@ -74,6 +74,7 @@ def departed(departure: DepartureFace, onward: Address | None) -> dict:
             "name": departure.name,
             "left_on": departure.left_on,
             "notice": departure.notice,
+            "list_until": departure.export_until if departure.may_take_list else None,
             "course_title": onward.outline.title if onward else "",
             "course_url": onward.path if onward else "",
             "programme_url": brand_of().section_url,

@@ -53,11 +53,3 @@ def cancel_letters(*, dedupe_keys: Iterable[str]) -> int:
         dedupe_key__in=list(dedupe_keys), sent_at__isnull=True, cancelled_at__isnull=True
     )
     return waiting.update(cancelled_at=timezone.now(), body="")
-
-
-@transaction.atomic
-def forget_address(*, address: str) -> None:
-    """Letters to it that wait are taken back; those that were sent stand without it."""
-    letters = Letter.objects.filter(address__iexact=address)
-    cancel_letters(dedupe_keys=letters.values_list("dedupe_key", flat=True))
-    letters.update(address="nobody@erased.invalid")

@@ -23,6 +23,10 @@ class DepartureFace:
     export_until: date
     is_closed: bool
 
+    @property
+    def may_take_list(self) -> bool:
+        return not self.is_closed and self.export_until >= timezone.localdate()
+
 
 def later_addresses(path: str) -> list[str]:
     """Where an address below a former or merged partner's slug has led since, in order; the last is today's.
@@ -51,6 +55,12 @@ def absorbed_by(partner_id: int) -> tuple[int, ...]:
 def departures() -> dict[str, DepartureFace]:
     """Partners that have left, by slug; nobody carries on in their place but the programme."""
     return remembered("partners.departures", _build_departures)
+
+
+def list_of(partner_id: int) -> DepartureFace | None:
+    """Of a partner that has left: while it may take along the list of those who shared with it; None after that."""
+    found = (row for row in departures().values() if row.partner_id == partner_id)
+    return next((row for row in found if row.may_take_list), None)
 
 
 def parent_name(partner_id: int) -> str:

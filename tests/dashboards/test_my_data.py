@@ -9,13 +9,28 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from learning.domain import begin_as_guest
-from learning.models import DeviceToken, Enrolment, Learner, LearnerMailbox, Response
+from certificates.domain import codes, keep_pdf, take_pdf
+from certificates.enums import BatchKind
+from certificates.models import Certificate, CertificateBatch
+from certificates.tasks import remove_certificate_files
+from dashboards.domain.daily import run_daily
+from dashboards.domain.departures import leave_partnership
+from dashboards.domain.mergers import merge_partners
+from dashboards.queries.departures import export_rows
+from dashboards.tasks import draw_batch
+from learning.domain import agree_to_share, begin_as_guest
+from learning.models import CourseCompletion, DeviceToken, Enrolment, Learner, LearnerMailbox, Response
 from partners.domain import public_content_changed
+from partners.enums import Role
 from partners.models import PartnerSettings
+from partners.scoping import Exemption, for_learner, past_the_doors
+from tests.factories.partners import make_person
 from tests.factories.sql import counting
-from tests.factories.walking import walk
+from tests.factories.traces import traces_of
+from tests.factories.walking import have_it_printed, walk
+from tests.learning.mailboxes import opened_by_mail
 
 ADDRESSES = ["/my-data/", "/my-data/download/", "/my-data/remove/"]
 
@@ -192,3 +207,101 @@ def test_page_asks_the_same_of_the_database_however_much_there_is(phone, small_c
         phone.get("/my-data/")
 
     assert one.number == three.number <= 11, (one.queries, three.queries)
+
+
+def test_names_on_certificates_are_names_that_are_kept(phone):
+    completion = CourseCompletion._base_manager.get()
+    assert "No name." in phone.get("/my-data/").content.decode()
+
+    have_it_printed(phone, f"/certificate/{completion.public_id}/name/", name="Amina Ali")
+    certificate = phone.get("/my-learning/").context["here"]["certificates"][0]["url"]
+    have_it_printed(phone, f"{certificate}correct/", name="Amina Alis")
+
+    html = phone.get("/my-data/").content.decode()
+    assert "No name." not in html
+    assert "The name on your certificates: <bdi>Amina Alis</bdi>" in html
+    assert "A name you have put right: <bdi>Amina Ali</bdi>" in html
+    assert json.loads(phone.get("/my-data/download/").content)["names"] == ["Amina Alis", "Amina Ali"]
+
+
+def test_agreement_that_waits_for_a_successor_lets_nobody_see_the_name(phone, small_course):
+    partners = small_course.partners
+    share_with(partners.alder.partner)
+    assert "Alder Homes's course team may see your name" in phone.get("/my-data/").content.decode()
+
+    merge_partners(
+        source=partners.alder.partner,
+        target=partners.birch.partner,
+        dated_on=timezone.localdate(),
+        legal_successor_on=timezone.localdate(),
+        by=None,
+    )
+
+    html = phone.get("/my-data/").content.decode()
+    assert "course team may see your name" not in html
+    assert "Alder Homes is part of another association now. Nobody sees your name" in html
+    assert "Stop sharing my name" in html
+
+
+def test_list_that_a_partner_may_take_along_is_told_and_can_be_stopped(phone, small_course):
+    partner = small_course.partners.alder.partner
+    share_with(partner)
+    departure = leave_partnership(partner=partner, left_on=timezone.localdate(), notice="Goodbye.", by=None)
+    until = date_format(departure.export_until, "j F Y")
+
+    told = f"Until {until} it may take along a list"
+    assert told in Client().get("/alder/").content.decode()
+    assert told in phone.get("/my-data/").content.decode()
+    assert len(export_rows(partner.pk)) == 1
+    phone.post("/learn/sharing/stop/")
+
+    assert export_rows(partner.pk) == []
+    assert "Nobody. You share your name with no one." in phone.get("/my-data/").content.decode()
+
+
+def test_no_table_session_cache_or_file_holds_the_person_fourteen_days_after(
+    phone, small_course, settings, tmp_path
+):
+    """Named and with a mailbox, seen, printed and helped by staff, checked by others, and then removed."""
+    options = {"location": tmp_path, "base_url": None}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {**settings.STORAGES["private"], "OPTIONS": options},
+    }
+    alder = small_course.partners.alder
+    completion = CourseCompletion._base_manager.get()
+    have_it_printed(phone, f"/certificate/{completion.public_id}/name/", name="Zerubabel Quixotry")
+    certificate = Certificate._base_manager.select_related("pdf").get()
+    with past_the_doors(Exemption.CERTIFICATE_PDF):
+        keep_pdf(pdf=take_pdf(pdf_id=certificate.pdf.pk), data=b"%PDF of Zerubabel Quixotry")
+    opened_by_mail(phone, "zerubabel@example.org")
+    share_with(alder.partner)
+    staff = Client()
+    staff.force_login(make_person(alder, Role.COORDINATOR))
+    chosen = {"chosen": certificate.public_id, "kind": BatchKind.SINGLE.value}
+    staff.post("/staff/alder/certificates/print/", chosen)
+    draw_batch.call(CertificateBatch.objects.get().pk)
+    for address in ("board/", "certificates/", f"certificates/{certificate.public_id}/", "audit/"):
+        staff.get(f"/staff/alder/{address}")
+    learner = Learner._base_manager.get()
+    helped = staff.post(
+        f"/staff/alder/slips/for/{learner.public_id}/", {"place": "At Zerubabel's", "is_here": "on"}
+    )
+    assert helped.status_code == 302
+    Client().get(f"/check/{codes.printed(certificate.code)}/")
+    before = traces_of("zerubabel", folders=(tmp_path,))
+    assert {"accounts_emailcode.address", "certificates_certificate.name"} < set(before)
+    assert len([place for place in before if place.startswith("file ")]) == 2
+
+    phone.post("/my-data/remove/", {"certificates": "remove"})
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        run_daily()
+        remove_certificate_files.call()
+
+    assert traces_of("zerubabel", "quixotry", certificate.code, folders=(tmp_path,)) == []
+
+
+def share_with(partner) -> None:
+    learner = Learner._base_manager.get()
+    with for_learner(learner.pk):
+        agree_to_share(learner=learner, partner_id=partner.pk)

@@ -243,3 +243,19 @@ def test_agree_is_refused_and_not_offered_while_the_partner_has_sharing_off(resi
     assert "/learn/sharing/" not in finished
     assert phone.get(f"/learn/sharing/{enrolment_id}/").status_code == 404
     assert end(neighbour, partner_id=partners["birch"]) == 1
+
+
+def test_question_says_everything_that_a_coordinator_sees_and_may_do(resident, partners):
+    """The columns of the board, the certificates with their print, and the code for somebody who has lost theirs."""
+    resident.complete()
+    enrolment_id = Enrolment._base_manager.get(learner_id=resident.learner.pk).public_id
+
+    html = phone_of(resident.token).get(f"/learn/sharing/{enrolment_id}/").content.decode()
+
+    for said in (
+        "the name on your certificate",
+        "which courses you begin and finish with Alder, on which day, and how far you are",
+        "your certificates from Alder, so that they can print them for you",
+        "If you lose your code, they can make you a new one, with you there. You are told each time.",
+    ):
+        assert said in html
