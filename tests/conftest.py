@@ -1,11 +1,13 @@
 """Shared by all tests: the sample partnership once per run, and a memory that forgets between tests."""
 
 import os
+import time
 
 import pytest
 from django.db import connections
 from django.test import Client
 
+from accounts.domain import tries
 from partners.queries import memory
 from tests.factories.courses import SmallCourse, make_small_course
 from tests.factories.kept import kept
@@ -20,6 +22,12 @@ def _forgetful_memory():
     memory.forget_everything()
     yield
     memory.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _spans_begin_with_the_test(monkeypatch):
+    """Tries are counted by spans: no test is to see one end while it counts."""
+    monkeypatch.setattr(tries, "EPOCH", int(time.time()))
 
 
 @pytest.fixture(scope="session")

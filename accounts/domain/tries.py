@@ -12,6 +12,8 @@ from accounts.models import Tries
 # Longer than the clocks of two machines are apart.
 KEPT_AFTER = timedelta(minutes=1)
 MOST_AT_ONCE = 500
+# From when spans are reckoned, in seconds.
+EPOCH = 0
 
 
 def count_try(*, kind: str, limits: dict[str, int], seconds: int) -> bool:
@@ -20,11 +22,11 @@ def count_try(*, kind: str, limits: dict[str, int], seconds: int) -> bool:
     What is not allowed is not counted, and writes nothing: one address that goes on for ever uses up only its own
     limit. Two at the same moment are two. Not for use within the transaction of an act, which may be undone.
     """
-    span = int(time.time()) // seconds
+    span = _span(seconds)
     limit_of = {_name_hash(kind, name, span): limit for name, limit in limits.items()}
     if not _is_room(limit_of, dict(_rows(limit_of).values_list("name_hash", "number"))):
         return False
-    ends_at = datetime.fromtimestamp((span + 1) * seconds, UTC)
+    ends_at = datetime.fromtimestamp(EPOCH + (span + 1) * seconds, UTC)
     with transaction.atomic():
         # Rows are made and locked in one order everywhere, so that two never wait for each other.
         new = [Tries(name_hash=name_hash, ends_at=ends_at) for name_hash in sorted(limit_of)]
@@ -41,7 +43,7 @@ def count_try(*, kind: str, limits: dict[str, int], seconds: int) -> bool:
 
 def take_back_try(*, kind: str, limits: dict[str, int], seconds: int) -> None:
     """It was none after all: the password was right. In a span that has begun meanwhile it never counted."""
-    hashes = {_name_hash(kind, name, int(time.time()) // seconds) for name in limits}
+    hashes = {_name_hash(kind, name, _span(seconds)) for name in limits}
     with transaction.atomic():
         _locked(hashes)
         _rows(hashes).filter(number__gt=0).update(number=F("number") - 1)
@@ -54,6 +56,10 @@ def forget_old_tries() -> int:
         # Somebody else may be about the same rows: those are theirs.
         mine = over.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)
         return Tries.objects.filter(pk__in=list(mine[:MOST_AT_ONCE])).delete()[0]
+
+
+def _span(seconds: int) -> int:
+    return (int(time.time()) - EPOCH) // seconds
 
 
 def _is_room(limit_of: dict[str, int], numbers: dict[str, int]) -> bool:
