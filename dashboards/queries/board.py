@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,8 @@ from partners.queries.succession import absorbed_by
 from partners.scoping import for_partners
 
 from .board_people import UNKNOWN_COURSE, people_of
-from .counts import NOT_SHOWN, is_small, shown_count, shown_counts
+from .board_people import Counted as CountedPerson
+from .counts import NOT_SHOWN, is_small, shown_beside_names, shown_count
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,44 @@ def board_of(partner_id: int, *, shows_people: bool, as_it_was: bool = False) ->
     begun, completed = [_view(rows, partner_id if as_it_was else None) for rows in counted]
     if as_it_was and not all(_may_be_compared(rows, partner_id) for rows in counted):
         return Board([], [], [], {}, "", has_two_views=True, is_hidden=True)
-    # Names are of today: whoever's agreement passed is here as it is now.
-    shows_people = shows_people and not as_it_was
-    people = people_of(partner_id, absorbed, titles) if shows_people else []
+    people = people_of(partner_id, () if as_it_was else absorbed, titles) if shows_people else []
+    named = _named([row.pop("counted") for row in people])
     sharing = len({row.pop("learner_id") for row in people})
+    # Names are of today: whoever's agreement passed is here as it is now. Who can read them there reads these numbers.
+    shows_people = shows_people and not as_it_was
     return Board(
-        **_tables(begun, completed, titles),
-        people=people,
+        **_tables((begun, completed), named, titles),
+        people=people if shows_people else [],
         unshared_sentence=unshared_sentence(everybody - sharing) if shows_people else "",
         has_two_views=bool(absorbed),
     )
 
 
-def _tables(begun: Counted, completed: Counted, titles: dict[UUID, str]) -> dict:
-    """Months, courses and totals, as they may be shown."""
+def _named(counted: list[CountedPerson]) -> tuple[Counted, Counted]:
+    """What those add to both numbers who stand beside them by name."""
+    return (
+        Counter((_month(row.begun_at), row.course_key) for row in counted if row.begun_at),
+        Counter((_month(row.completed_at), row.course_key) for row in counted if row.completed_at),
+    )
+
+
+def _month(at: datetime) -> date:
+    """As TruncMonth has it."""
+    return timezone.localdate(at).replace(day=1)
+
+
+def _tables(
+    counted: tuple[Counted, Counted], named: tuple[Counted, Counted], titles: dict[UUID, str]
+) -> dict:
+    """Months, courses and totals, as they may be shown: each of what was begun and of what was completed."""
+    begun, completed = counted
     months = sorted({month for month, _key in (*begun, *completed)}, reverse=True)
     keys = sorted(
         {key for _month, key in (*begun, *completed)} | set(titles), key=lambda key: titles.get(key, "~")
     )
-    by_month = [_shown(counted, months, keys, 0) for counted in (begun, completed)]
-    by_course = [_shown(counted, keys, months, 1) for counted in (begun, completed)]
+    both = list(zip(counted, named, strict=True))
+    by_month = [_shown(*tables, months, keys, 0) for tables in both]
+    by_course = [_shown(*tables, keys, months, 1) for tables in both]
     return {
         "months": [
             {
@@ -100,10 +120,14 @@ def _tables(begun: Counted, completed: Counted, titles: dict[UUID, str]) -> dict
     }
 
 
-def _shown(counted: Counted, rows: list, columns: list, row_first: int) -> tuple[dict, str]:
+def _shown(counted: Counted, named: Counted, rows: list, columns: list, row_first: int) -> tuple[dict, str]:
     """The sums of one margin of the table of months and courses, as they may be shown."""
     pairs = {row: [(row, column) if not row_first else (column, row) for column in columns] for row in rows}
-    return shown_counts({row: sum(counted.get(pair, 0) for pair in own) for row, own in pairs.items()})
+    everybody, by_name = (
+        {row: sum(table.get(pair, 0) for pair in own) for row, own in pairs.items()}
+        for table in (counted, named)
+    )
+    return shown_beside_names(everybody, by_name)
 
 
 def _view(counted: dict[tuple[int, date, UUID], int], only: int | None) -> Counted:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -14,11 +16,22 @@ from learning.models import ActivityCompletion, CourseCompletion, Enrolment, Sha
 from learning.queries import progress_of, with_progress
 from partners.scoping import for_partners
 
+
+@dataclass(frozen=True)
+class Counted:
+    """What somebody who is named has added to the numbers: days as the board counts them, None where it does not."""
+
+    course_key: UUID
+    begun_at: datetime | None
+    completed_at: datetime | None
+
+
 UNKNOWN_COURSE = gettext_lazy("A course that is no longer here")
 
 
 def people_of(partner_id: int, absorbed: Iterable[int], titles: dict[UUID, str]) -> list[dict]:
-    """Name, dates and progress of what was done with this partner. Opens its doors itself.
+    """Name, dates and progress of what was done with this partner. Opens its doors itself. `learner_id` and
+    `counted` are for adding up, and for no screen.
 
     What was done with one that has become part of it is here only of those whose agreement passed on; for
     everybody else not even the door to it is open.
@@ -82,6 +95,11 @@ def _rows(partner_id: int, sources: frozenset[int], whose: Q, titles: dict[UUID,
     return [
         {
             "learner_id": row.learner_id,
+            "counted": Counted(
+                course_key=row.course_key,
+                begun_at=row.begun_at if row.begun_with_id in (None, *here) else None,
+                completed_at=row.completed_at,
+            ),
             "person_id": row.person_id,
             "name": names.get(row.learner_id) or _("No name given"),
             "course_title": titles.get(row.course_key, UNKNOWN_COURSE),

@@ -35,6 +35,31 @@ def shown_counts(numbers: dict[Hashable, int]) -> tuple[dict[Hashable, str], str
     return shown, total
 
 
+def shown_beside_names(
+    numbers: dict[Hashable, int], named: dict[Hashable, int]
+) -> tuple[dict[Hashable, str], str]:
+    """The same for whoever reads beside it which of them share their name: those who do not must not be had by
+    taking the names from the number.
+    """
+    others = {key: max(number - named.get(key, 0), 0) for key, number in numbers.items()}
+    (shown, total), (rest, rest_total) = shown_counts(numbers), shown_counts(others)
+    if not any(named.values()):
+        return shown, total
+    beside = {key: _beside(shown[key], rest[key], named.get(key, 0), others[key]) for key in numbers}
+    return beside, _beside(total, rest_total, sum(named.values()), sum(others.values()))
+
+
+def _beside(shown: str, rest: str, named: int, others: int) -> str:
+    if rest == str(others) or not shown.isdecimal():
+        return shown
+    if not is_small(others):
+        return str(NOT_SHOWN)
+    return _("%(named)s by name, fewer than %(limit)s more") % {
+        "named": named,
+        "limit": settings.SMALL_NUMBER,
+    }
+
+
 def _can_be_solved(small: list[int], hidden: list[int]) -> bool:
     """Whether the small parts follow from the sum of all that is hidden: it leaves one way to share it out."""
     least, most = len(small), (settings.SMALL_NUMBER - 1) * len(small)

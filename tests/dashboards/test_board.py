@@ -77,6 +77,23 @@ def test_small_counts_are_never_shown(small_course):
     assert here["unshared_sentence"].startswith("Fewer than 5 people")
 
 
+def test_few_who_keep_their_name_are_not_had_by_taking_the_names_from_the_numbers(small_course):
+    alder = small_course.partners.alder
+    for _somebody in range(5):
+        learner_at("alder", shares=True)
+    assert board_for(alder).context["here"]["totals"]["begun"] == "5"
+    learner_at("alder")
+
+    here = board_for(alder).context["here"]
+
+    beside = "5 by name, fewer than 5 more"
+    assert len(here["people"]) == 5
+    assert here["unshared_sentence"].startswith("Fewer than 5 people")
+    assert [here["totals"]["begun"], here["months"][0]["begun"], here["courses"][0]["begun"]] == [beside] * 3
+    # Whoever reads no names has nothing to take away.
+    assert board_for(alder, Role.MANAGER).context["here"]["totals"]["begun"] == "6"
+
+
 def test_board_of_another_partner_is_not_found(small_course):
     partners = small_course.partners
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from dashboards.queries.counts import shown_count, shown_counts
+from dashboards.queries.counts import shown_beside_names, shown_count, shown_counts
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,31 @@ def test_no_small_part_can_be_worked_out_from_the_total(numbers):
     for position, text in enumerate(shown):
         if text == "fewer than 5":
             assert len({found[position] for found in possible}) > 1, (numbers, shown, whole)
+
+
+def could_be(text: str, named: int) -> set[int]:
+    """How many may stand behind a number without their name, as far as that number alone tells."""
+    if text.isdecimal():
+        return {int(text) - named}
+    if "by name" in text:
+        return set(range(1, 5))
+    numbers = range(1, 5) if text == "fewer than 5" else range(5, 24)
+    return {number - named for number in numbers if number >= named}
+
+
+@pytest.mark.parametrize("named", list(product([0, 2, 6], repeat=2)))
+def test_few_without_a_name_cannot_be_worked_out_beside_the_names(named):
+    for others in product([0, 1, 2, 4, 5, 9], repeat=2):
+        numbers = {key: named[key] + others[key] for key in range(2)}
+        parts, whole = shown_beside_names(numbers, dict(enumerate(named)))
+        in_all = could_be(whole, sum(named)) if whole != "not shown" else set(range(48))
+        possible = [
+            found
+            for found in product(*(could_be(parts[key], named[key]) for key in range(2)))
+            if sum(found) in in_all
+        ]
+
+        assert others in possible
+        for position, number in enumerate(others):
+            if 0 < number < 5:
+                assert len({found[position] for found in possible}) > 1, (named, others, parts, whole)
