@@ -3,7 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learning.models import Attempt, Enrolment
+from learning.models import Attempt, Enrolment, Learner
+from learning.queries.people import is_joined
+
+from .errors import WorkJoined
 
 
 def ensure_enrolment(
@@ -12,10 +15,11 @@ def ensure_enrolment(
     """The learner's open enrolment on a course, begun now if there is none; through the learner's door.
 
     One already open keeps its edition and the partner it was begun with. Runs inside the transaction of
-    the act that begins it; the row is locked until that act is stored.
+    the act that begins it; the row is locked until that act is stored. Raises WorkJoined.
     """
     found = _locked(course_key)
     if found is None:
+        _look_whose(learner_id)
         try:
             with transaction.atomic():
                 return Enrolment.objects.create(
@@ -41,6 +45,15 @@ def lock_work(*, learner_ids) -> None:
     for model in (Attempt, Enrolment):
         rows = model.objects.select_for_update(of=("self",)).filter(learner_id__in=learner_ids)
         list(rows.order_by("pk").only("pk"))
+
+
+def _look_whose(learner_id: int) -> None:
+    """Nothing is begun for somebody whose work was joined to another's after the request had found them: nobody
+    would find it again. A merger locks its learners first; whoever comes while it runs waits here.
+    """
+    list(Learner.objects.select_for_update(of=("self",), no_key=True).filter(pk=learner_id).only("pk"))
+    if is_joined(learner_id):
+        raise WorkJoined
 
 
 def _locked(course_key) -> Enrolment | None:

@@ -23,3 +23,7 @@ class QuestionVoided(LearningRefused):
 
 class StaleAnswer(LearningRefused):
     """The page was older than what is stored: another page or phone has answered since."""
+
+
+class WorkJoined(LearningRefused):
+    """While the act was on its way, another phone made this learner's work somebody else's: theirs it is to be."""

@@ -31,6 +31,7 @@ ONE_OF_EACH = {
     "learning.SharingNotice": ("partner_id", "source_id"),
 }
 ENROLMENT_MOVED = ("learning.Enrolment", "learner_id")
+COUNTED_ELSEWHERE = ("learning.ActivityCompletion", "enrolment_id")
 
 
 class MergerRefused(ValueError):
@@ -131,9 +132,10 @@ def _take_apart(merger: LearnerMerger) -> None:
     for label, pk, field, before, after in reversed(merger.moves):
         model = apps.get_model(label)
         # Only what stands as the merger left it: a later act is not undone.
-        model._default_manager.filter(pk=pk, **{field: _value(model, field, after)}).update(
-            **{field: _value(model, field, before)}
-        )
+        as_left = model._default_manager.filter(pk=pk, **{field: _value(model, field, after)})
+        if (label, field) == COUNTED_ELSEWHERE:
+            _make_room(as_left, before)
+        as_left.update(**{field: _value(model, field, before)})
     _let_acts_follow(merger)
 
 
@@ -182,6 +184,15 @@ def _hand_over(learner_id: int, joined_id: int, journal: Journal) -> None:
             rows = rows.exclude(Exists(has))
         for row in list(rows):
             journal.change(row, field.attname, learner_id)
+
+
+def _make_room(goes_back: models.QuerySet[ActivityCompletion], enrolment_id: int) -> None:
+    """The closed one of two has a row of its own for what was finished since on a page still open: the same
+    activity, gone through once more. What was there before stands, with its date.
+    """
+    same = {"enrolment_id": enrolment_id, "activity_key__in": goes_back.values("activity_key")}
+    again = list(ActivityCompletion.objects.filter(**same).values_list("pk", flat=True))
+    ActivityCompletion.objects.filter(pk__in=again).delete()
 
 
 def _end_what_was_ended_since(merger: LearnerMerger) -> None:

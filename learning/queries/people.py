@@ -72,6 +72,12 @@ def open_mergers() -> list[LearnerMerger]:
     )
 
 
+def is_joined(learner_id: int) -> bool:
+    """Through the learner's door: whether all of their work is somebody else's now. One SQL."""
+    rows = Learner.objects.filter(joined_into__isnull=False, joined_into__undone_at__isnull=True)
+    return rows.filter(pk=learner_id).exists()
+
+
 def sharing_partner_ids() -> list[int]:
     """Through the learner's door: the partners whose coordinators may see the name.
 

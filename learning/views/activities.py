@@ -17,11 +17,12 @@ from partners.scoping import for_learner
 
 from .faces import complete_url, quiz_content
 from .pages import address_or_404
-from .people import current_learner, learner_for_act
+from .people import current_learner, learner_for_act, once_more_when_joined
 from .way import Way, language, outline_for, way_at
 
 
 @require_POST
+@once_more_when_joined
 def finish_lesson(request, path: str):
     """Read or skipped: stored alike. Leads on; to the completion where this act brought it."""
     address = activity_or_404(request, path, ActivityKind.LESSON)
@@ -35,6 +36,7 @@ def finish_lesson(request, path: str):
 
 
 @require_POST
+@once_more_when_joined
 def start_quiz(request, path: str):
     """Begins the attempt, or carries on with the open one. Sent twice it is begun once."""
     address = activity_or_404(request, path, ActivityKind.QUIZ)

@@ -16,7 +16,13 @@ from partners.scoping import for_learner
 
 from . import past, sitting
 from .faces import complete_url
-from .people import ask_before_showing, current_learner, learner_for_act
+from .people import (
+    ask_before_showing,
+    current_learner,
+    learner_for_act,
+    look_whose,
+    once_more_when_joined,
+)
 from .way import language
 
 MESSAGES = {
@@ -63,6 +69,7 @@ def together(request, attempt_id: str):
 
 
 @require_POST
+@once_more_when_joined
 def answer(request, attempt_id: str):
     """Stores an answer once; sends the same form again to the same reply."""
     return _store(
@@ -71,6 +78,7 @@ def answer(request, attempt_id: str):
 
 
 @require_POST
+@once_more_when_joined
 def set_aside(request, attempt_id: str):
     """Takes a question out of this sitting."""
     return _store(request, attempt_id, lambda **act: set_aside_question(**act))
@@ -126,6 +134,7 @@ def _store(request, attempt_id: str, verb):
                 language=language(),
             )
     except Attempt.DoesNotExist:
+        look_whose(learner)
         raise Http404 from None
     except (NoChoice, UnknownChoice, StaleAnswer, QuestionWithdrawn, QuestionVoided) as refused:
         return _again(request, attempt_id, refused)

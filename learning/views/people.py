@@ -1,13 +1,17 @@
 """Who is learning in this request."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from learning.domain import begin_once, note_visit
+from learning.domain.errors import WorkJoined
 from learning.models import DeviceToken, Learner
 from learning.queries import device_of, learner_of_user
+from learning.queries.people import is_joined
 from partners.scoping import for_learner
 
 from .pausing import PhonePaused, is_paused
@@ -127,6 +131,29 @@ def learner_for_act(request, *, for_certificates: bool = False) -> Learner:
             note_visit(learner=learner)
         request.device_token = request.COOKIES.get(settings.LEARNER_COOKIE_NAME)
     return learner
+
+
+def once_more_when_joined(view):
+    """For acts: where another phone has made this work part of other work since the request found whose it is, the
+    act is done again, as theirs whose it is now.
+    """
+
+    @wraps(view)
+    def done(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except WorkJoined:
+            del request._learner
+            return view(request, *args, **kwargs)
+
+    return done
+
+
+def look_whose(learner: Learner) -> None:
+    """Of work that is not where it was a moment ago: raises WorkJoined where it has become part of other work."""
+    with for_learner(learner.pk):
+        if is_joined(learner.pk):
+            raise WorkJoined
 
 
 def browser_key(request) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from courses.models import Edition
-from learning.domain.errors import StaleAnswer
+from learning.domain.errors import StaleAnswer, WorkJoined
 from learning.domain.merging import merge_learners
 from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment, Response
 
@@ -146,6 +146,22 @@ def test_answers_while_two_phones_become_one_are_kept_or_refused_and_wait_for_no
 
     for kept, joined in pairs:
         assert _learners_of(kept) | _learners_of(joined) == {kept.learner.pk}
+
+
+def test_course_begun_while_two_phones_become_one_is_begun_by_the_one_who_goes_on_or_by_nobody(small_course):
+    pairs = [(guest("alder"), guest("birch")) for _number in range(6)]
+
+    for kept, joined in pairs:
+        told = at_once(
+            lambda kept=kept, joined=joined: merge_learners(
+                learner_id=kept.learner.pk, joined_id=joined.learner.pk, language=ENGLISH
+            ),
+            lambda joined=joined: joined.read("1/1/"),
+        )
+        assert [one for one in told if isinstance(one, Exception) and not isinstance(one, WorkJoined)] == []
+
+    for kept, joined in pairs:
+        assert _learners_of(kept) | _learners_of(joined) <= {kept.learner.pk}
 
 
 def _answer_all(resident, attempt):

@@ -18,7 +18,7 @@ from learning.queries import open_enrolment
 from learning.views import activities
 from learning.views.attempts import MESSAGES
 from learning.views.faces import complete_url
-from learning.views.people import current_learner, learner_for_act
+from learning.views.people import current_learner, learner_for_act, look_whose, once_more_when_joined
 from learning.views.way import language
 from partners.scoping import for_learner
 
@@ -31,6 +31,7 @@ _TEXT = 64
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_more_when_joined
 def send(request) -> HttpResponse:
     """GET brings the token that a stored form does not have. POST stores one act, the same one as often as it comes.
 
@@ -46,6 +47,7 @@ def send(request) -> HttpResponse:
             return _finish(request)
         return _answer(request, learner)
     except (Http404, Attempt.DoesNotExist):
+        look_whose(learner)
         return _told(422, _("This part of the course is not there any more."), "/my-learning/")
 
 
