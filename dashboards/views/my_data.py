@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dashboards.queries.my_data import my_data as find_my_data
 from dashboards.queries.my_data import my_data_file, own_certificates, whom_to_complain_to
 from learning.domain import ask_removal, mailboxes
-from learning.views.pausing import KEPT_COOKIE
 from learning.views.people import current_learner, learner_who_is_there
+from learning.views.tablet import forget_person
 from partners.scoping import for_learner
 
 
@@ -56,8 +56,7 @@ def remove(request) -> HttpResponse:
     ask_removal(learner_id=learner.pk, takes_certificates=request.POST.get("certificates") == "remove")
     # The page deletes what the phone has kept.
     response = render(request, "dashboards/data_removed.html", {**_titles(), "is_keeping": False})
-    for name in (settings.LEARNER_COOKIE_NAME, KEPT_COOKIE):
-        response.delete_cookie(name)
+    forget_person(response)
     return response
 
 

@@ -1,10 +1,12 @@
 """Privacy and accessibility in plain words, for everybody: a section's own, and the programme's."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partners.conf import BOROUGH_COOKIE_DAYS, READING_COOKIE_DAYS
 from partners.queries import successor_address
 from partners.queries.sections import one_language
 from partners.queries.statements import public_face
@@ -31,5 +33,13 @@ def _statement(request, slug: str, kind: str, title: str) -> HttpResponse:
     if not getattr(brand.statements, kind):
         raise Http404
     request.partner_id = brand.partner_id
-    context = {"browser_title": title, "statements": brand.statements, "one_language": one_language()}
+    context = {
+        "browser_title": title,
+        "statements": brand.statements,
+        "one_language": one_language(),
+        "days": {
+            "work": settings.LEARNER_COOKIE_DAYS,
+            "choices": max(BOROUGH_COOKIE_DAYS, READING_COOKIE_DAYS),
+        },
+    }
     return render(request, f"partners/{kind}.html", context)

@@ -24,7 +24,7 @@ from learning.domain import agree_to_share, begin_as_guest
 from learning.models import CourseCompletion, DeviceToken, Enrolment, Learner, LearnerMailbox, Response
 from partners.domain import public_content_changed
 from partners.enums import Role
-from partners.models import PartnerSettings
+from partners.models import Borough, PartnerSettings
 from partners.scoping import Exemption, for_learner, past_the_doors
 from tests.factories.partners import make_person
 from tests.factories.sql import counting
@@ -157,10 +157,17 @@ def test_removing_is_explained_first_and_changes_nothing_until_it_is_sent(phone)
 
 
 def test_phone_forgets_at_once(phone):
+    phone.post("/borough/", {"borough": Borough.objects.create(key="hackney", name="Hackney").key})
+    phone.post("/reading/", {"text": "large"})
+    phone.post("/phone/own/", {"own": "yes"})
+    assert {"borough", "reading", "own_phone", "learner"} < set(phone.cookies)
+
     phone.post("/my-data/remove/")
 
     assert "We keep nothing about you" in phone.get("/my-data/").content.decode()
     assert DeviceToken._base_manager.get().closed_at is not None
+    # The secret of the forms is a new one, and says nothing.
+    assert {name for name, cookie in phone.cookies.items() if cookie.value} <= {"csrftoken"}
 
 
 def test_code_brings_everything_back(phone):
@@ -305,3 +312,35 @@ def share_with(partner) -> None:
     learner = Learner._base_manager.get()
     with for_learner(learner.pk):
         agree_to_share(learner=learner, partner_id=partner.pk)
+
+
+def test_privacy_notice_tells_of_each_cookie_that_residents_are_given(phone, small_course):
+    """A new one fails here until the notice tells of it, and for how long it stays."""
+    day = 86_400
+    told = {
+        ("learner", "seen", "own_phone"): ("up to 400 days. You can clear it under This phone", 400 * day),
+        ("borough", "reading"): ("colours you chose: up to 400 days", 400 * day),
+        ("csrftoken",): ("keeps forms safe: up to a year", 365 * day),
+        ("slip", "mail"): ("the code that you asked for: half an hour at most", 1800),
+        ("kept",): ("keep on your own phone: 14 days", 14 * day),
+    }
+    PartnerSettings.objects.create(
+        partner=small_course.partners.alder.partner, privacy_notice="We keep little."
+    )
+    public_content_changed()
+    phone.post("/borough/", {"borough": Borough.objects.create(key="hackney", name="Hackney").key})
+    phone.post("/reading/", {"text": "large"})
+    phone.post("/code/new/")
+    opened_by_mail(phone)
+    given = {name: cookie["max-age"] for name, cookie in phone.cookies.items()}
+    phone.post("/phone/own/", {"own": "yes"})
+    phone.post(f"/phone/course/{Enrolment._base_manager.get().public_id}/", {"kept": "yes"})
+    given |= {name: cookie["max-age"] for name, cookie in phone.cookies.items() if cookie.value}
+
+    page = Client().get("/alder/privacy/").content.decode()
+
+    for names, (words, longest) in told.items():
+        assert words in page
+        for name in names:
+            assert int(given.pop(name) or 0) <= longest, name
+    assert given == {}
