@@ -64,7 +64,7 @@ class NewPinForm(PinForm):
         field = self.fields["pin"]
         field.label, field.help_text = (
             _("Your new PIN"),
-            _("Four to eight digits. Not 1234, and no birthday."),
+            _("Four to eight digits. Better not 1234, and better no birthday."),
         )
         field.error_messages["required"] = _("Type four to eight digits.")
         field.widget = forms.TextInput(attrs={**field.widget.attrs, "class": "code"})

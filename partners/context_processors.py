@@ -12,6 +12,7 @@ from partners.queries.reading import reading_of
 from partners.queries.sections import brand_at, has_words_page
 from partners.queries.statements import statement_links
 from partners.rules import screens_of
+from partners.rules.access import access_list
 
 
 def brand(request) -> dict:
@@ -47,6 +48,21 @@ def staff(request) -> dict:
         for entry in screens_of(place)
     ]
     return {"place": place, "staff_links": links}
+
+
+def asked_again(request) -> dict:
+    """On a page that answers a form: the address that Back and loading again ask for, so that nothing is sent twice.
+
+    `request.asked_again` says it where the form's own address only takes forms.
+    """
+    if request.method != "POST":
+        return {}
+    address = getattr(request, "asked_again", "")
+    match = request.resolver_match
+    entry = access_list().get(match.view_name) if match else None
+    if not address and entry and entry.allows_method("GET"):
+        address = request.get_full_path()
+    return {"asked_again": address}
 
 
 def chosen_borough(request):

@@ -81,6 +81,7 @@ def check_code(request, code: str) -> HttpResponse:
 @require_POST
 def check_file(request, code: str) -> HttpResponse:
     """Whether a file is the one that was issued, from its hash alone: it is never stored, in memory or on disk."""
+    request.asked_again = reverse("certificate-check-code", args=[code])
     request.upload_handlers = [HashingUpload(request)]
     return _check_file(request, code)
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certificates.domain import corrections_left, replaced_with_bytes
-from certificates.enums import PublicView, Standing
+from certificates.enums import PublicView
 from certificates.models import Certificate
 from certificates.queries import certificate_of, current_certificate_of, pdf_of
 from partners.queries import brand_of
@@ -27,8 +27,11 @@ def certificate(request, certificate_id: str) -> HttpResponse:
         has_old = bool(found and replaced_with_bytes(found).exists())
     if current:
         return HttpResponseRedirect(certificate_address(current))
-    if found is None or found.standing is Standing.NO_LONGER_AVAILABLE:
+    if found is None:
         raise Http404
+    if found.removed_at:
+        # Back, or a page that was marked: it says that it is gone, and how to have a new one.
+        return HttpResponseRedirect(reverse("certificates:remove", args=[certificate_id]))
     if found.pdf.is_unprintable:
         return HttpResponseRedirect(reverse("certificates:name", args=[found.available.public_id]))
     request.partner_id = brand_partner_id(found)

@@ -14,7 +14,7 @@ from certificates.queries import certificate_of, current_certificate_of, is_last
 from certificates.tasks import remove_certificate_files
 from learning.views.people import learner_for_act, learner_who_is_there
 
-from .own import certificate_address, own_certificate, own_door, titles
+from .own import brand_partner_id, certificate_address, own_certificate, own_door, titles
 
 
 @never_cache
@@ -33,10 +33,10 @@ def public_view(request, certificate_id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, certificate_id: str) -> HttpResponse:
-    """What will go and what stays; posted, it goes. Posted twice it is gone, and says so."""
-    found = _of_whoever_is_there(request, certificate_id, finds_removed=request.method == "POST")
+    """What will go and what stays; posted, it goes. Where it is gone already, this says so."""
+    found = _of_whoever_is_there(request, certificate_id, finds_removed=True)
     here = _removal_here(request, found)
-    if request.method != "POST":
+    if request.method != "POST" and found.removed_at is None:
         return render(request, "certificates/remove.html", {**titles(), "here": here})
     if found.removed_at is None:
         learner_for_act(request, for_certificates=True)
@@ -80,5 +80,6 @@ def _of_whoever_is_there(request, certificate_id: str, *, finds_removed: bool = 
         # A page that was open when another phone had it made anew: what is meant is the newer one.
         newer = current_certificate_of(found.available) if found and found.replaced_at else None
     if finds_removed and found and found.removed_at:
+        request.partner_id = brand_partner_id(found)
         return found
     return own_certificate(request, newer.public_id if newer else certificate_id)

@@ -177,6 +177,7 @@ def _form(
     request, form: CertificateForm, ways: Ways, messages=(), left: int | None = None, status: int = 200
 ) -> HttpResponse:
     """The form with what was typed, and what is to be looked at again."""
+    request.asked_again = ways.look_url
     ask_before_showing(request)
     here = {
         "course_title": form.available.facts["course_title"],
@@ -194,6 +195,7 @@ def _form(
 
 
 def _look(request, form: CertificateForm, ways: Ways, left: int | None = None) -> HttpResponse:
+    request.asked_again = ways.look_url
     if not form.is_valid():
         return _form(request, form, ways, left=left)
     ask_before_showing(request)
@@ -226,7 +228,8 @@ def _look(request, form: CertificateForm, ways: Ways, left: int | None = None) -
 
 
 def _no_more(request, found: Certificate) -> HttpResponse:
-    here = {"certificate_url": certificate_address(found), "is_in_use": found.revoked_at is None}
+    request.asked_again = certificate_address(found)
+    here = {"certificate_url": request.asked_again, "is_in_use": found.revoked_at is None}
     return render(request, "certificates/no_more_corrections.html", {**titles(), "here": here}, status=409)
 
 

@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partners.context_processors.brand",
                 "partners.context_processors.staff",
+                "partners.context_processors.asked_again",
                 "learning.context_processors.previewed",
                 "learning.context_processors.keeping",
                 "learning.context_processors.device",

@@ -148,6 +148,7 @@ def _store(request, attempt_id: str, verb):
 
 def _again(request, attempt_id: str, refused: Exception):
     """The question once more, with what was chosen and why it was not stored; beside it the answer that counts."""
+    request.asked_again = reverse("learning:attempt", args=[attempt_id])
     ask_before_showing(request)
     found = _attempt_or_none(request, attempt_id)
     if found is None:

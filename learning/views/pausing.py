@@ -9,6 +9,7 @@ import time
 from django.conf import settings
 from django.core import signing
 from django.http import QueryDict
+from django.urls import reverse
 
 SEEN_COOKIE = "seen"
 OWN_PHONE_COOKIE = "own_phone"
@@ -59,6 +60,12 @@ def sign_of_life(token: str) -> str:
 def set_own_phone(response, token: str) -> None:
     days = settings.LEARNER_COOKIE_DAYS
     set_private_cookie(response, OWN_PHONE_COOKIE, _OWN_PHONE.sign(_short(token)), days * 86_400)
+
+
+def forget_codes(response) -> None:
+    """The code that was shown and the letter that was asked for: their cookies have a path of their own."""
+    for name in (SLIP_COOKIE, MAIL_COOKIE):
+        response.delete_cookie(name, path=reverse("learning:code"))
 
 
 def set_private_cookie(response, name: str, value: str, seconds: int) -> None:

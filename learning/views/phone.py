@@ -16,15 +16,7 @@ from learning.queries import device_of, learner_of_device
 from partners.scoping import for_learner
 
 from .kept.offering import courses_to_keep
-from .pausing import (
-    KEPT_COOKIE,
-    MAIL_COOKIE,
-    OWN_PHONE_COOKIE,
-    SEEN_COOKIE,
-    SLIP_COOKIE,
-    is_own_phone,
-    set_own_phone,
-)
+from .pausing import KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, forget_codes, is_own_phone, set_own_phone
 from .people import current_learner, device_token, is_pin_asked, learner_who_is_there, phone_in_hand
 from .tablet import TabletOver, is_over, tablet_of
 
@@ -57,7 +49,10 @@ def pause_page(
         here["sent"] = [
             (name, value) for name, values in sent.lists() if name not in OURS for value in values
         ]
-    context = {"browser_title": settings.SITE_NAME, "here": here, "form": form}
+    else:
+        request.asked_again = here["next"]
+    # Where no try is left there is nothing to look at again.
+    context = {"browser_title": settings.SITE_NAME, "here": here, "form": here.get("tries_left") and form}
     response = render(request, "learning/paused.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -94,7 +89,7 @@ def pause(request) -> HttpResponse:
     """Sent by Exit while the page goes away; a forged one costs its victim a tap."""
     response = HttpResponse(status=204)
     response.delete_cookie(SEEN_COOKIE)
-    _forget_codes(response)
+    forget_codes(response)
     return response
 
 
@@ -153,14 +148,8 @@ def start_fresh(request) -> HttpResponse:
     response = HttpResponseRedirect("/")
     for name in (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, KEPT_COOKIE):
         response.delete_cookie(name)
-    _forget_codes(response)
+    forget_codes(response)
     return response
-
-
-def _forget_codes(response: HttpResponse) -> None:
-    """The code that was shown and the letter that was asked for: their cookies have a path of their own."""
-    for name in (SLIP_COOKIE, MAIL_COOKIE):
-        response.delete_cookie(name, path=reverse("learning:code"))
 
 
 @never_cache
@@ -179,7 +168,7 @@ def clear(request) -> HttpResponse:
     response = render(request, "learning/phone_cleared.html", {**_titles(), "is_keeping": False})
     for name in request.COOKIES:
         response.delete_cookie(name)
-    _forget_codes(response)
+    forget_codes(response)
     response["Clear-Site-Data"] = CLEARED
     return response
 

@@ -14,10 +14,9 @@ from partners.queries.tablets import TabletFace, tablets_in_use
 from .pausing import (
     IDLE_SECONDS,
     KEPT_COOKIE,
-    MAIL_COOKIE,
     OWN_PHONE_COOKIE,
     SEEN_COOKIE,
-    SLIP_COOKIE,
+    forget_codes,
     set_private_cookie,
 )
 
@@ -63,8 +62,7 @@ def forget_person(response) -> None:
     names = (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, TABLET_SEEN_COOKIE, *ON_THE_DEVICE)
     for name in names:
         response.delete_cookie(name)
-    for name in (SLIP_COOKIE, MAIL_COOKIE):
-        response.delete_cookie(name, path="/code/")
+    forget_codes(response)
 
 
 def after(request, response) -> None:

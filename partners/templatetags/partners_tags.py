@@ -57,13 +57,13 @@ def _card(face: ContactFace, brand, nspcc_is_shown: bool, request) -> SafeString
 
 @register.inclusion_tag("components/borough_picker.html", takes_context=True)
 def borough_picker(context) -> dict:
-    """A form with the boroughs; the page it stands on is where it leads back to."""
+    """A form with the boroughs; it leads back to its own page, to where the number then stands."""
     request = context.get("request")
     return {
         "request": request,
         "boroughs": boroughs(),
         "borough": chosen_borough(request) if request else None,
-        "back": request.path if request else "",
+        "back": f"{request.path}#council" if request else "",
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -42,6 +42,10 @@ function follow() {
   bar.style.translate = `0 ${Math.max(0, visualViewport.offsetTop)}px`;
 }
 
+// The answer to a form: Back and loading again ask for a page, and send nothing a second time.
+const again = document.querySelector("meta[name=asked-again]");
+if (again) history.replaceState(history.state, "", again.content);
+
 if (link) {
   visualViewport?.addEventListener("scroll", follow);
   visualViewport?.addEventListener("resize", follow);

@@ -306,7 +306,10 @@ def test_removed_it_leaves_a_hash_and_a_date(client, done, certificate):
         assert answer.context["here"]["status"] == "no_longer_available"
         assert "Zoe Larch" not in answer.content.decode()
     assert not path.exists()
-    assert done.phone.get(page).status_code == 404
+    # Back, or loading it again: the same, in the look of whoever gave it, and nothing is asked any more.
+    back = done.phone.get(page)
+    assert (back.status_code, back.context["brand"].partner_id) == (200, newer.partner_id)
+    assert "is removed" in back.content.decode()
 
 
 def test_removed_twice_is_once_and_a_new_one_may_be_asked_for(done, certificate):

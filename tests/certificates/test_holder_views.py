@@ -175,6 +175,8 @@ def test_page_is_the_equal_of_the_file(done, issued):
     assert here["pdf_url"] == f"/certificate/{issued.public_id}/certificate.pdf"
     assert here["check_address"] == "testserver/check/"
     assert here["sharing_url"].startswith("/learn/sharing/")
+    # Who agrees has been told what staff can do with it.
+    assert "so that they can print them for you" in done.phone.get(here["sharing_url"]).content.decode()
     assert html.count("data-primary") == 1
     for text in ("Amina Ali", "Small signs, strong support", "14 March 2026", "Alder Homes", "60 minutes"):
         assert text in html
@@ -322,11 +324,12 @@ def test_what_cannot_be_an_id_never_gets_to_the_database(address, odd):
     assert found == "page"
 
 
-def test_a_removed_certificate_is_gone_from_its_address(done, issued):
+def test_a_removed_certificate_is_gone_from_its_address_which_says_so(done, issued):
     make_file(issued)
     done.remove(issued)
 
-    assert done.phone.get(f"/certificate/{issued.public_id}/").status_code == 404
+    gone = done.phone.get(f"/certificate/{issued.public_id}/")
+    assert (gone.status_code, gone["Location"]) == (302, f"/certificate/{issued.public_id}/remove/")
     assert done.phone.get(f"/certificate/{issued.public_id}/certificate.pdf").status_code == 404
 
 

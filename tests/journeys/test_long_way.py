@@ -135,7 +135,15 @@ def test_from_guest_to_certificate_with_everything_in_the_way(site, phone):
         go_forward(second)
         let_the_worker_work()
         second.wait_for_selector("a[href$='.pdf']", timeout=15_000)
+        back_over_the_look(second)
     everything_is_there_once()
+
+
+def back_over_the_look(page) -> None:
+    """A page again, and not the browser's question whether to send a form twice."""
+    at_last = page.url
+    page.go_back()
+    assert page.url == at_last
 
 
 def everything_is_there_once() -> None:

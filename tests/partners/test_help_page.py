@@ -1,5 +1,6 @@
 """Get help: emergency first, in whatever way somebody can ask, with what it is not; without signing in."""
 
+import re
 from html import unescape
 
 import pytest
@@ -35,6 +36,21 @@ def test_emergency_first_then_what_it_leaves_behind_and_what_it_is_not(help_page
     assert -1 not in places
     assert places == sorted(places)
     assert "sessionid" not in Client().get(help_page).cookies
+
+
+def test_number_of_a_council_stands_where_the_borough_was_chosen_whatever_else_the_page_says(help_page):
+    load_boroughs()
+    load_contacts()
+    phone = Client()
+    picker = phone.get(help_page).content.decode().partition('id="council"')[2]
+
+    back = re.search(r'name="next" value="([^"]+)"', picker)[1]
+    answer = phone.post("/borough/", {"borough": "islington", "next": back})
+
+    assert answer["Location"] == back == f"{help_page}#council"
+    council = phone.get(help_page).content.decode().partition('id="council"')[2].partition("<form")[0]
+    assert "Islington Contact Team" in council
+    assert "020 7527 7400" in council
 
 
 def test_nobody_is_asked_for_their_age(help_page):
