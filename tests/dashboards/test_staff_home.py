@@ -1,6 +1,9 @@
 """What a member of staff finds after signing in."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from partners.enums import Role
@@ -150,3 +153,16 @@ def test_own_password_of_somebody_without_one_is_no_error(two_partners):
     client.force_login(user)
 
     assert client.get("/staff/password/", follow=True).redirect_chain[-1][0] == "/staff/"
+
+
+def test_password_set_by_the_operator_is_the_way_back_and_ends_all_sessions(two_partners, monkeypatch):
+    user, client = make_person(two_partners.alder, Role.TRAINER), Client()
+    assert "Forgotten your password?" in client.get("/sign-in/").content.decode()
+    client.force_login(user)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "another long password")
+
+    call_command("changepassword", user.email, stdout=StringIO())
+
+    assert client.get("/staff/")["Location"].startswith("/sign-in/")
+    answer = client.post("/sign-in/", {"login": user.email, "password": "another long password"})
+    assert answer["Location"] == "/staff/"
