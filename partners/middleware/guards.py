@@ -20,7 +20,7 @@ from partners.conf import ACTING_FOR
 from partners.domain import record
 from partners.enums import Ability
 from partners.models import Partner
-from partners.queries import section_of
+from partners.queries import section_of, successor_address
 from partners.rules import Access, Place, Where, Who, places_of
 from partners.rules.acting import acting_place, desks_of, lent_for, scope_of
 from partners.rules.reach import BULK_ACTIONS, REACH, Asked
@@ -86,15 +86,22 @@ def role_of_today(visit: Visit) -> None:
         raise PermissionDenied
 
 
-def place_of_the_address(visit: Visit) -> None:
-    """The partner in the address is one where the person has a role today."""
+def place_of_the_address(visit: Visit) -> HttpResponse | None:
+    """The partner in the address is one where the person has a role today.
+
+    A former address of such a one leads to today's, whoever else asks is told that nothing is there.
+    """
     if visit.entry.who is not Who.PLACE:
-        return
-    slug = visit.arguments["slug"]
-    visit.place = next((row for row in places_of(visit.request.user) if row.partner.slug == slug), None)
+        return None
+    slug, places = visit.arguments["slug"], places_of(visit.request.user)
+    visit.place = next((row for row in places if row.partner.slug == slug), None)
     if visit.place is None:
-        raise Http404
+        moved = _moved_to(visit, places)
+        if moved is None:
+            raise Http404
+        return redirect(moved)
     visit.request.place, visit.request.partner_id = visit.place, visit.place.partner.pk
+    return None
 
 
 def one_desk(visit: Visit) -> HttpResponse | None:
@@ -248,6 +255,19 @@ INSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {
 }
 # For the pages that are for everybody.
 OUTSIDE: dict[str, Callable[[Visit], HttpResponse | None]] = {"method": method}
+
+
+def _moved_to(visit: Visit, places: list[Place]) -> str | None:
+    """The same screen of the partner that answers for this address today; what is sent is not sent on."""
+    if visit.request.method not in ("GET", "HEAD"):
+        return None
+    today = (successor_address(f"{visit.arguments['slug']}/") or "").strip("/")
+    if today not in {place.partner.slug for place in places}:
+        return None
+    name = visit.request.resolver_match.view_name
+    address = reverse(name, kwargs={**visit.arguments, "slug": today})
+    query = visit.request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
 
 
 def _to_terms(visit: Visit) -> HttpResponse:

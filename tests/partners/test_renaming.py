@@ -41,6 +41,36 @@ def test_former_address_keeps_its_colours_and_its_way_to_help(two_partners):
     assert Client().get("/alder/help/").status_code == 301
 
 
+def staff_at(section, role: Role, email: str) -> Client:
+    client = Client()
+    client.force_login(make_person(section, role, email))
+    return client
+
+
+def test_its_own_people_are_led_on_from_former_addresses_of_its_screens(two_partners):
+    manager = staff_at(two_partners.alder, Role.MANAGER, "manager@example.org")
+    rename("alder", slug="alder-homes")
+    rename("alder-homes", slug="alder-trust")
+
+    for former in ("alder", "alder-homes"):
+        led = manager.get(f"/staff/{former}/audit/?verb=give+role")
+        assert (led.status_code, led["Location"]) == (302, "/staff/alder-trust/audit/?verb=give+role")
+    part = manager.get("/staff/alder/courses/in/course-1/changes/")
+    assert part["Location"] == "/staff/alder-trust/courses/in/course-1/changes/"
+    assert manager.post("/staff/alder/settings/", {}).status_code == 404
+
+
+def test_former_addresses_of_its_screens_say_nothing_to_others(two_partners):
+    stranger = staff_at(two_partners.birch, Role.MANAGER, "stranger@example.org")
+    trainer = staff_at(two_partners.alder, Role.TRAINER, "trainer@example.org")
+    rename("alder", slug="alder-trust")
+
+    assert stranger.get("/staff/alder/audit/").status_code == 404
+    assert stranger.get("/staff/nowhere/audit/").status_code == 404
+    assert trainer.get("/staff/alder/audit/", follow=True).status_code == 403
+    assert Client().get("/staff/alder/audit/")["Location"].startswith("/sign-in/")
+
+
 def test_acts_sent_from_a_page_under_the_former_address_are_stored(small_course):
     phone = Client()
     phone.get("/alder/course-1/1/1/")
