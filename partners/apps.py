@@ -12,8 +12,8 @@ class PartnersConfig(AppConfig):
         from . import checks, receivers  # noqa: F401, PLC0415
         from .forms.going_live import GoingLiveForm  # noqa: PLC0415
         from .models import SecondPersonTask  # noqa: PLC0415
-        from .rules.going_live import contacts_refused  # noqa: PLC0415
+        from .rules.going_live import keeps_from_learners  # noqa: PLC0415
 
         # Pages stand below and know no partner; Wagtail gives its own pages their form in the same way.
         BasePage.base_form_class = GoingLiveForm
-        SecondPersonTask.keeps_from_learners = staticmethod(lambda page: bool(contacts_refused(page)))
+        SecondPersonTask.keeps_from_learners = staticmethod(keeps_from_learners)

@@ -27,6 +27,10 @@ class ChoiceBlock(StructBlock):
     is_right = BooleanBlock(required=False, label=_("This is a right answer"))
     feedback = CharBlock(max_length=300, help_text=_("One kind sentence for whoever chose this."))
 
+    class Meta:
+        label = _("Choice")
+        label_format = "{text}"
+
 
 class QuestionBlock(StructBlock):
     """What every question has; the kinds below add their choices."""
@@ -67,6 +71,9 @@ class ChoosingQuestionBlock(QuestionBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            # A draft of a question may be half written.
+            return cleaned
         message = self.right_count_message(sum(1 for choice in cleaned["choices"] if choice["is_right"]))
         if message:
             raise StructBlockValidationError({"choices": ValidationError(message)})

@@ -42,6 +42,9 @@ class AdoptedCoursePage(TaughtPage):
     subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
 
+    class Meta:
+        verbose_name = "shared course"
+
     # What is decided about the page and not written in it: no draft and no earlier version brings it back.
     NOT_IN_DRAFTS = ("course_key", "is_hidden", "seen_words", "seen_at")
     exclude_fields_in_copy = ["seen_words", "seen_at"]

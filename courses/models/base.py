@@ -20,6 +20,8 @@ class TaughtPage(BasePage):
     """
 
     promote_panels = []
+    # Staff read a course's parts in the order in which learners meet them.
+    admin_default_ordering = "ord"
 
     class Meta:
         abstract = True

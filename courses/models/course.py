@@ -48,26 +48,31 @@ class CoursePage(TaughtPage):
     content_panels = [
         *TaughtPage.content_panels,
         FieldPanel("neutral_title"),
-        FieldPanel("summary"),
-        FieldPanel("audience"),
-        FieldPanel("minutes"),
+        FieldPanel("summary", help_text="One sentence, in the list of courses and on the first page."),
+        FieldPanel("audience", heading="Who it is for"),
+        FieldPanel(
+            "minutes", heading="Minutes it takes", help_text="All of it, quizzes too; on the certificate too."
+        ),
         FieldPanel("content_note"),
-        FieldPanel("introduction"),
-        FieldPanel("outcomes"),
+        FieldPanel("introduction", help_text="On the first page, above its parts."),
+        FieldPanel("outcomes", heading="What people learn"),
         MultiFieldPanel(
             [
-                FieldPanel("certificate_line"),
-                FieldPanel("asks_for_pass"),
+                FieldPanel("certificate_line", heading="Line on the certificate"),
+                FieldPanel("asks_for_pass", heading="Ask for a pass"),
                 FieldPanel("cpd_accreditor"),
                 FieldPanel("cpd_reference"),
             ],
             heading="Completion and certificate",
         ),
-        FieldPanel("is_sample"),
+        FieldPanel("is_sample", heading="This is a sample course"),
     ]
     parent_page_types = ["partners.PartnerPage"]
     template = "courses/course_page.html"
     exclude_fields_in_copy = ["is_shared"]
+
+    class Meta:
+        verbose_name = "course"
 
     def with_content_json(self, content):
         """No draft and no earlier version shares a course, or takes it back."""

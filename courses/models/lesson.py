@@ -24,10 +24,15 @@ class LessonPage(ActivityPage):
 
     content_panels = [
         *ActivityPage.content_panels,
-        FieldPanel("minutes"),
+        FieldPanel("minutes", heading="Minutes it takes"),
         FieldPanel("content_note"),
-        FieldPanel("body"),
-        FieldPanel("done_when"),
-        FieldPanel("is_required"),
+        FieldPanel(
+            "body", heading="Content", help_text="Shown from top to bottom. Add a block with the plus sign."
+        ),
+        FieldPanel("done_when", heading="When it is done"),
+        FieldPanel("is_required", heading="Required"),
     ]
     template = "courses/lesson_page.html"
+
+    class Meta:
+        verbose_name = "lesson"

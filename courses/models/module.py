@@ -21,6 +21,9 @@ class ModulePage(TaughtPage):
     parent_page_types = ["courses.AdoptedCoursePage", "courses.CoursePage"]
     template = "courses/module_page.html"
 
+    class Meta:
+        verbose_name = "module"
+
     def save(self, *args, **kwargs):
         self._give_neutral_slug()
         is_new = self._state.adding and self.path and not self.slug.startswith(OWN_PART)

@@ -22,15 +22,21 @@ class QuizPage(ActivityPage):
     content_panels = [
         *ActivityPage.content_panels,
         FieldPanel("questions"),
-        FieldPanel("pass_mark"),
-        FieldPanel("is_required"),
+        FieldPanel(
+            "pass_mark", help_text="In whole per cent, only where the course asks for a pass; usually none."
+        ),
+        FieldPanel("is_required", heading="Required"),
     ]
     template = "courses/quiz_page.html"
+
+    class Meta:
+        verbose_name = "quiz"
+        verbose_name_plural = "quizzes"
 
     def clean(self) -> None:
         super().clean()
         # Nobody can go through a quiz that asks nothing, nor complete its course.
-        if not self.questions:
+        if not self.questions and not self.may_be_unfinished:
             raise ValidationError({"questions": _("Write at least one question.")})
         try:
             refuse_missing_or_doubled_ids(self.questions)

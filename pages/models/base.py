@@ -13,6 +13,8 @@ class BasePage(Page):
     private_page_options = []
     # Not where it is the name of an association.
     is_title_checked = True
+    # While a draft is saved: what is missing is missed once it is sent on.
+    may_be_unfinished = False
 
     class Meta:
         abstract = True

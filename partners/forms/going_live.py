@@ -16,6 +16,8 @@ class GoingLiveForm(SectionPageForm):
 
     def clean(self):
         cleaned = super().clean()
+        # Wagtail says it of the form alone; a page's own clean() asks too.
+        self.instance.may_be_unfinished = self.is_deferred_validation
         if not self._is_on_the_way():
             return cleaned
         if "action-publish" in self.data and waits_for_opening(self.instance):

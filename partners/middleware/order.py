@@ -1,5 +1,6 @@
 """What learners see keeps its place among its neighbours until somebody has looked at the change."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from wagtail.models import Page
 
@@ -22,5 +23,7 @@ class OrderOfPagesMiddleware:
             return None
         page = Page.objects.filter(pk=kwargs["page_to_move_id"]).first()
         if page and is_live_below(page):
+            # Wagtail shows no answer of this address: read with the list, which js/kept_place.js loads anew.
+            messages.warning(request, IN_ITS_PLACE)
             return HttpResponse(IN_ITS_PLACE, status=403, content_type="text/plain")
         return None

@@ -21,10 +21,13 @@ class PartnerPage(BasePage):
     is_creatable = False
     is_title_checked = False
     promote_panels = []
+    # As learners meet its courses.
+    admin_default_ordering = "ord"
     parent_page_types = ["pages.HomePage"]
     template = "partners/partner_page.html"
 
     class Meta:
+        verbose_name = "section"
         constraints = [
             models.UniqueConstraint(
                 fields=["partner", "section_locale"], name="partners_section_once_per_language"

@@ -1,5 +1,6 @@
 """What keeps a page from learners, in words; asked before each way of publishing."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -7,6 +8,7 @@ from wagtail.models import Page
 from partners.models import Partner, PartnerPage
 from partners.queries.fitness import UnfitContact, keys_in, unfit_contacts
 from partners.queries.sections import section_of
+from partners.scoping import everything
 
 
 def waits_for_opening(page: Page) -> bool:
@@ -21,6 +23,35 @@ def why_section_waits() -> str:
         "This section is not open yet. Its manager opens it on the screen “Getting ready”, "
         "once nothing is missing there. Save it as a draft until then."
     )
+
+
+def is_unfinished(page: Page) -> bool:
+    """Whether something is missing that a page needs: Wagtail lets a draft be saved without it, and publishes a
+    draft by any way but its editor's form without asking again.
+    """
+    page = page.specific
+    # Whose its pictures and documents are is asked elsewhere.
+    with everything():
+        try:
+            page.full_clean()
+            for name in stream_names(page):
+                stream = getattr(page, name)
+                stream.stream_block.clean(stream)
+        except ValidationError:
+            return True
+    return False
+
+
+def why_unfinished(page: Page) -> str:
+    return _(
+        "“%(title)s” is not finished: something it needs is still missing. "
+        "Send it on from its editor, which says beside each field what that is."
+    ) % {"title": page.get_admin_display_title()}
+
+
+def keeps_from_learners(page: Page) -> bool:
+    """Whether what a page has come to hold keeps it waiting, whoever has approved it."""
+    return is_unfinished(page) or bool(contacts_refused(page))
 
 
 def contacts_refused(

@@ -1,4 +1,4 @@
-"""A section that is not open, and a contact that nobody has rung, do not go before learners."""
+"""A section that is not open, a contact that nobody has rung, and what is half written do not go before learners."""
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,7 +8,14 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
-from partners.rules.going_live import contacts_refused, unfit_on, waits_for_opening, why_section_waits
+from partners.rules.going_live import (
+    contacts_refused,
+    is_unfinished,
+    unfit_on,
+    waits_for_opening,
+    why_section_waits,
+    why_unfinished,
+)
 
 
 @hooks.register("before_publish_page")
@@ -47,7 +54,17 @@ def warn_of_unfit_contacts(request, page):
         messages.warning(request, f"{reasons} {advice}")
 
 
+@hooks.register("before_edit_page")
+def warn_of_what_is_missing(request, page):
+    """Whoever would approve it, and could not."""
+    if request.method == "GET" and page.workflow_in_progress and is_unfinished(page):
+        messages.warning(request, why_unfinished(page))
+
+
 def _reason(page: Page) -> str:
     if waits_for_opening(page.specific):
         return why_section_waits()
+    is_to_change = page.has_unpublished_changes or not page.live
+    if is_to_change and is_unfinished(page):
+        return why_unfinished(page)
     return " ".join(contact.reason for contact in contacts_refused(page))

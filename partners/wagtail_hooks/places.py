@@ -1,6 +1,8 @@
 """A page's place and its copies take effect at once: for what learners see, that is publishing."""
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
@@ -30,3 +32,8 @@ def refuse_moving_what_is_live(request, page, destination):
 def remember_who_moved(request, page):
     """A new place is a change too: whoever gave it does not make it public."""
     page.specific.save_revision(user=request.user)
+
+
+@hooks.register("insert_global_admin_js")
+def show_the_order_that_holds():
+    return format_html('<script type="module" src="{}"></script>', static("js/kept_place.js"))

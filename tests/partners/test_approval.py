@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
@@ -14,6 +15,8 @@ from partners.models import Membership
 from partners.rules import approvers_of, may_moderate, may_publish
 
 from .editing import act, draft, drafted, edit, person, press, public, submit
+
+COMPARED = "/admin/pages/{}/revisions/compare/live...latest/"
 
 # By approval
 
@@ -183,3 +186,24 @@ def test_shared_content_is_approved_by_the_programmes_other_approver(small_cours
     assert public(page) == "Module 1"
     act(other, page)
     assert public(page) == "New words"
+
+
+def test_whoever_may_approve_is_led_to_what_has_changed(module, trainer, second, client):
+    submit(trainer, module)
+    address = reverse("wagtailadmin_pages:edit", args=[module.pk])
+    client.force_login(second)
+
+    asked = client.get(address).content.decode()
+    compared = client.get(COMPARED.format(module.pk))
+
+    assert COMPARED.format(module.pk) in asked
+    assert "New words" in compared.content.decode()
+
+
+def test_nobody_else_is_asked_to_approve(module, trainer, client):
+    submit(trainer, module)
+    client.force_login(trainer)
+
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()
+
+    assert "This waits for your approval" not in page

@@ -216,10 +216,15 @@ def test_draft_may_be_moved_and_is_then_the_movers_change(module, both, two_part
 def test_order_of_live_pages_is_not_changed_by_one_alone(module, both):
     address = reverse("wagtailadmin_pages:set_page_position", args=[module.pk])
 
-    answer = as_user(both).post(f"{address}?position=1")
+    client = as_user(both)
+
+    answer = client.post(f"{address}?position=1")
+    listed = client.get(reverse("wagtailadmin_explore", args=[module.get_parent().pk])).content.decode()
 
     assert answer.status_code == 403
     assert "nobody to look at it first" in answer.content.decode()
+    assert "nobody to look at it first" in listed
+    assert "js/kept_place.js" in listed
     assert order() == ["1", "2"]
 
 
