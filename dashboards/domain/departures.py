@@ -1,6 +1,7 @@
 """A partner leaves the partnership. Its section says so, and people carry on with the programme."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from learning.models import Learner, Sharing
 from partners.domain import public_content_changed, record
 from partners.domain.handover import cancel_invitations, end_staff, move_sub_brands_out
 from partners.domain.renaming import LifeRefused
+from partners.domain.tablets import move_tablets
+from partners.domain.turns import each_in_turn
 from partners.enums import Role
 from partners.models import AuditEntry, Partner, PartnerDeparture
 from partners.queries.staff import open_memberships
@@ -74,7 +77,8 @@ def leave_partnership(*, partner: Partner, left_on: date, notice: str, by) -> Pa
 def close_departures() -> int:
     """Once a day: where the time for the export is over, names are gone for that partner. Returns how many."""
     due = PartnerDeparture.objects.filter(closed_at__isnull=True, export_until__lt=timezone.localdate())
-    return sum(_close(departure.pk) for departure in due)
+    verbs = [partial(_close, departure.pk) for departure in due]
+    return each_in_turn(verbs, failing="A departure could not be closed.")
 
 
 def _hand_to_programme(partner: Partner, by) -> None:
@@ -90,6 +94,7 @@ def _hand_to_programme(partner: Partner, by) -> None:
     remember_courses(source=partner, target=programme)
     close_section(partner=partner, by=by)
     carry_on_elsewhere(source=partner, target=programme, addresses=course_addresses(programme))
+    move_tablets(source=partner, target=programme)
 
 
 def _close(pk: int) -> bool:

@@ -18,6 +18,7 @@ from partners.queries.handover import (
     media_counts,
     memberships_for_handover,
 )
+from partners.queries.tablets import tablets_of
 from partners.rules.mergers import refusal_of_merger
 from partners.scoping import Exemption, past_the_doors
 
@@ -50,6 +51,7 @@ class MergerPlan:
     addresses_redirected: int
     images: int
     documents: int
+    tablets: int
     contacts_moved: tuple[str, ...]
     contacts_left: tuple[str, ...]
     staff: tuple[StaffMove, ...]
@@ -151,6 +153,7 @@ def _of_partner(source: Partner, target: Partner) -> dict:
     return {
         "images": images,
         "documents": documents,
+        "tablets": len(tablets_of(source)),
         "contacts_moved": tuple(contact.name for contact in contacts.free),
         "contacts_left": tuple(contact.name for contact in contacts.taken),
         "staff": tuple(

@@ -55,6 +55,7 @@ def _content(plan: MergerPlan) -> Table:
         (_("Times that other partners use its courses, and go on"), plan.other_partners_using),
         (_("Pictures that move"), plan.images),
         (_("Documents that move"), plan.documents),
+        (_("Shared tablets that stay so"), plan.tablets),
         (_("Sub-brands that move"), len(plan.sub_brands)),
     ]
     return Table("content", _("Section and courses"), rows, notes)

@@ -114,6 +114,8 @@ def _joined_to_this_phone(
     merge_learners(learner_id=here_id, joined_id=erased.pk, language=language)
     with past_the_doors(Exemption.CLAIM):
         token, had_pin = open_phone(here_id, earlier_token, is_on_tablet=is_on_tablet)
+        # Its code opens this work from now on.
+        Learner.objects.filter(pk=here_id, claimed_at__isnull=True).update(claimed_at=timezone.now())
         return Opened(learner=Learner.objects.get(pk=here_id), token=token, had_pin=had_pin)
 
 

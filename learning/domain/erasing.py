@@ -1,6 +1,5 @@
 """Takes away what is past its date, and what a learner no longer wants kept. Completions stay, as counts."""
 
-import logging
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Protocol
@@ -27,16 +26,15 @@ from learning.models import (
     SharingNotice,
     VoidedMark,
 )
-from learning.queries.keeping import add_months, kept_until, months_kept
-from partners.queries import partner_faces
+from learning.queries.keeping import first_day_kept, kept_until, kept_until_of, months_kept
+from partners.domain.turns import each_in_turn
+from partners.queries import partner_faces, within_request
 from partners.scoping import Exemption, for_learner, past_the_doors
-
-logger = logging.getLogger(__name__)
 
 # In this order: what names another row goes before it.
 ERASED = (Response, VoidedMark, Attempt, FirstTap, DeviceToken, LearnerMailbox, SharingNotice)
-
-
+# So many learners are looked at with one query.
+AT_A_TIME = 500
 # How long a phone stays open that was opened for nothing but certificates.
 OPEN_FOR = timedelta(days=1)
 
@@ -79,16 +77,7 @@ def erase_what_is_due(*, settle: Settles = no_certificates) -> int:
         _close_what_was_opened_for_certificates,
         *(partial(_erase_if_due, learner_id, settle) for learner_id in _due()),
     ]
-    erased, failed = 0, None
-    for verb in verbs:
-        try:
-            erased += bool(verb())
-        except Exception as error:
-            logger.exception("Something whose time is over could not be erased.")
-            failed = error
-    if failed:
-        raise failed
-    return erased
+    return each_in_turn(verbs, failing="Something whose time is over could not be erased.")
 
 
 @transaction.atomic
@@ -168,7 +157,7 @@ def erase_old_answers() -> None:
         completed = CourseCompletion.objects.filter(enrolment_id=OuterRef("enrolment_id"))
         closed = Enrolment.objects.filter(pk=OuterRef("enrolment_id"), closed_at__isnull=False)
         for face in partner_faces().values():
-            day = add_months(today, -months_kept("retention_responses", face.partner_id))
+            day = first_day_kept(months_kept("retention_responses", face.partner_id), today)
             before = timezone.make_aware(datetime.combine(day, time()))
             Response.objects.filter(partner_id=face.partner_id, answered_at__lt=before).delete()
             over = Attempt.objects.filter(Exists(completed) | Exists(closed), partner_id=face.partner_id)
@@ -178,18 +167,27 @@ def erase_old_answers() -> None:
 
 
 def _due() -> list[int]:
+    today, found, after = timezone.localdate(), [], 0
     with past_the_doors(Exemption.ERASURE):
         there = Learner.objects.filter(erased_at__isnull=True)
         # Nobody keeps anything for less than a month.
-        old = Q(last_visit_on__lt=add_months(timezone.localdate(), -1))
+        old = Q(last_visit_on__lt=first_day_kept(1, today))
         maybe = there.filter(old | Q(removal_asked_at__isnull=False)).order_by("pk")
-        return [learner.pk for learner in maybe.iterator(chunk_size=500) if _is_due(learner)]
+        while some := list(maybe.filter(pk__gt=after)[:AT_A_TIME]):
+            with within_request():
+                # What each partner has decided is asked for once.
+                after, kept = some[-1].pk, kept_until_of(some)
+            found += [row.pk for row in some if _is_removed(row) or kept[row.pk] < today]
+    return found
 
 
 def _is_due(learner: Learner) -> bool:
     if learner.erased_at:
         return False
+    return _is_removed(learner) or kept_until(learner) < timezone.localdate()
+
+
+def _is_removed(learner: Learner) -> bool:
+    """Its learner has wanted that, and the days for taking it back are over."""
     asked = learner.removal_asked_at
-    return (
-        bool(asked and asked <= timezone.now() - REMOVAL_AFTER) or kept_until(learner) < timezone.localdate()
-    )
+    return bool(asked and asked <= timezone.now() - REMOVAL_AFTER)

@@ -1,6 +1,7 @@
 """A legal successor asks to see names in another's place: told, thirty days, and the learner's own no at any time."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from learning.enums import SharingEnd
 from learning.models import Learner, Sharing, SharingNotice
+from partners.domain.turns import each_in_turn
 from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
 
@@ -28,10 +30,29 @@ def note_notice_read(*, source_slug: str) -> None:
 
 @transaction.atomic
 def decline_notice(*, source_slug: str) -> None:
-    """No: the agreement ends now and passes to nobody. Through the learner's door."""
-    end_waiting(
-        source_ids=list(_waiting().filter(source__slug=source_slug).values_list("source_id", flat=True))
+    """No: the agreement ends now and passes to nobody. Through the learner's door.
+
+    On a page that was open while the agreement passed it is a no as well: what passed is taken back.
+    """
+    asked = SharingNotice.objects.filter(source__slug=source_slug, declined_at__isnull=True)
+    end_waiting(source_ids=list(asked.values_list("source_id", flat=True)))
+    for notice in asked.filter(passed_at__isnull=False):
+        _take_back(notice)
+
+
+def _take_back(notice: SharingNotice) -> None:
+    """What the learner agreed with the successor itself stands, for what was done there."""
+    now = timezone.now()
+    given = Sharing.objects.filter(partner_id=notice.source_id, ended_because=SharingEnd.PASSED_ON)
+    stands = Sharing.objects.filter(
+        partner_id=notice.partner_id, passed_from_id=notice.source_id, ended_at__isnull=True
     )
+    stands.filter(agreed_at__in=given.values("agreed_at")).update(
+        ended_at=now, ended_because=SharingEnd.OWN_CHOICE
+    )
+    stands.update(passed_from=None)
+    given.update(ended_because=SharingEnd.OWN_CHOICE)
+    SharingNotice.objects.filter(pk=notice.pk).update(declined_at=now)
 
 
 @transaction.atomic
@@ -52,25 +73,28 @@ def end_waiting(*, source_ids: list[int]) -> None:
 def pass_on_sharing() -> int:
     """Once a day: agreements whose thirty days are over pass to the successor. Returns how many.
 
-    Each in a transaction of its own. Passes only what is still open, to a partner that still stands.
+    Each in a transaction of its own; one that fails keeps nobody else waiting. Passes only what is still open, to
+    a partner that still stands.
     """
     read_by = timezone.now() - timedelta(days=NOTICE_DAYS)
     with past_the_doors(Exemption.MERGE):
         due = list(_waiting().filter(noticed_at__lte=read_by).values_list("pk", flat=True))
-        return sum(_pass_on(pk) for pk in due)
+        verbs = [partial(_pass_on, pk) for pk in due]
+        return each_in_turn(verbs, failing="An agreement could not be passed on.")
 
 
 @transaction.atomic
 def _pass_on(pk: int) -> bool:
-    notice = _waiting().select_for_update(of=("self",)).filter(pk=pk).first()
+    notice = _waiting().filter(pk=pk).first()
     if notice is None or Partner.objects.filter(pk=notice.partner_id, left_on__isnull=False).exists():
         return False
+    # In the order in which a no locks them: the agreement, and then the notice, which is looked at again.
     given = (
         Sharing.objects.select_for_update(of=("self",))
         .filter(learner_id=notice.learner_id, partner_id=notice.source_id, ended_at__isnull=True)
         .first()
     )
-    if given is None:
+    if given is None or not _waiting().select_for_update(of=("self",)).filter(pk=pk):
         return False
     now = timezone.now()
     own = Sharing.objects.filter(

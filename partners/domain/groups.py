@@ -3,6 +3,8 @@
 Wagtail decides by group who may edit a page; the memberships say who that is. Groups are never edited by hand.
 """
 
+from functools import partial
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -23,6 +25,8 @@ from partners.conf import SHARED_COLLECTION
 from partners.enums import Role
 from partners.models import Membership, Partner, PartnerPage, SecondPersonTask
 from partners.rules.acting import group_name
+
+from .turns import each_in_turn
 
 PAGE_PERMISSIONS = {
     Role.TRAINER: ["add_page", "change_page"],
@@ -60,8 +64,8 @@ def keep_groups_in_step(*, partner: Partner) -> None:
 def keep_all_groups_in_step() -> int:
     """For every partner; roles begin and end by date, and nobody runs a verb on that day. Returns how many."""
     partners = list(Partner.objects.all())
-    for partner in partners:
-        keep_groups_in_step(partner=partner)
+    verbs = [partial(keep_groups_in_step, partner=partner) for partner in partners]
+    each_in_turn(verbs, failing="The groups of a partner could not be kept in step.")
     return len(partners)
 
 

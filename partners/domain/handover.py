@@ -1,4 +1,4 @@
-"""What belongs to a partner itself passes to another: contacts, media, staff. Run within one transaction."""
+"""What belongs to a partner itself passes to another: contacts, media, tablets, staff. Run within one transaction."""
 
 from datetime import date, timedelta
 
@@ -19,16 +19,18 @@ from .audit import record
 from .groups import keep_groups_in_step
 from .invitations import cancel_invitation
 from .memberships import MembershipRefused, end_role, give_role
+from .tablets import move_tablets
 
 
 @transaction.atomic
 def hand_over(*, source: Partner, target: Partner, by) -> None:
-    """Contacts with free keys, pictures, documents, staff and sub-brands go from one to the other.
+    """Contacts with free keys, pictures, documents, tablets, staff and sub-brands go from one to the other.
 
     Whoever may not hold a role at the target is left without one; the audit trail says so. Repeatable.
     """
     move_contacts(source=source, target=target)
     _move_media(source, target)
+    move_tablets(source=source, target=target)
     move_staff(source=source, target=target, by=by)
     cancel_invitations(partner=source, by=by)
     move_sub_brands(source=source, target=target)

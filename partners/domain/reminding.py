@@ -1,6 +1,7 @@
 """Reminds whoever keeps a contact in time, and again once its day has passed. Run daily."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,6 +12,7 @@ from partners.models import SupportContact
 from partners.queries.keeping import keeper_of, keepers_of
 
 from .letters import write_letter
+from .turns import each_in_turn
 
 # How often somebody is reminded of a contact whose day has passed.
 CHASE_EVERY_DAYS = 30
@@ -28,8 +30,8 @@ def remind_of_contacts(*, today: date | None = None) -> int:
     # Those of a partner that was merged or has left are shown to nobody, and nobody is left to ring them.
     rows = rows.exclude(partner__left_on__isnull=False).select_related("partner")
     due = [(row, stage) for row in rows if (stage := stage_of(row, today))]
-    for contact, stage in due:
-        _remind(contact, stage, (contact.review_by - today).days)
+    verbs = [partial(_remind, row, stage, (row.review_by - today).days) for row, stage in due]
+    each_in_turn(verbs, failing="Nobody could be reminded of a contact.")
     return len(due)
 
 

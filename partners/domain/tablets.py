@@ -1,4 +1,4 @@
-"""Sets a device as a shared tablet, and ends it."""
+"""Sets a device as a shared tablet, and ends it; it outlives the partner whose staff have set it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,3 +24,9 @@ def end_tablet(*, tablet: SharedTablet, by) -> None:
     if SharedTablet.objects.filter(pk=tablet.pk, ended_at__isnull=True).update(ended_at=timezone.now()):
         record(actor=by, verb="end shared tablet", of=tablet, partner=tablet.partner)
         public_content_changed()
+
+
+@transaction.atomic
+def move_tablets(*, source: Partner, target: Partner) -> int:
+    """They lie where they lay, for whoever comes next: each stays one, and ends each person's work as before."""
+    return SharedTablet.objects.filter(partner=source, ended_at__isnull=True).update(partner=target)

@@ -41,6 +41,8 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.MANAGE_SETTINGS,
             Ability.READ_AUDIT,
             Ability.SEE_PROGRAMME_COUNTS,
+            # Those of a partner that has left are the programme's to end.
+            Ability.SET_TABLETS,
         }
     ),
     Role.OPERATOR: frozenset({Ability.OPERATE}),

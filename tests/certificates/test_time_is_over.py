@@ -173,6 +173,9 @@ def test_on_a_phone_with_other_work_of_theirs(done, certificate, code, alder, to
     # The code leads there again, whichever it was.
     again, _shown = opened_with(code)
     assert again.get(f"/certificate/{certificate.public_id}/").status_code == 200
+    # Work that a code opens is kept as such.
+    claimed_at = Learner._base_manager.get(pk=other.learner.pk).claimed_at
+    assert (claimed_at is not None) is (together == "mine")
 
 
 def test_another_learners_code_opens_no_certificate_of_theirs(done, certificate, code, alder):

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from dashboards.domain.mergers import merge_partners
-from learning.domain import agree_to_share, end_sharing, pass_on_sharing
+from dashboards.queries.board_people import passed_on
+from learning.domain import agree_to_share, end_sharing, notices, pass_on_sharing
 from learning.domain.sharing import SharingRefused
 from learning.enums import SharingEnd
 from learning.models import Learner, Sharing, SharingNotice
@@ -197,3 +198,49 @@ def test_nobody_agrees_to_share_with_a_partner_that_was_merged(two_partners, sha
 
     with pytest.raises(SharingRefused), sharer.door():
         agree_to_share(learner=sharer.learner, partner_id=two_partners.alder.partner.pk)
+
+
+@pytest.mark.parametrize("shared_with_both", [False, True])
+def test_no_on_a_page_that_was_open_while_it_passed_takes_it_back(two_partners, sharer, shared_with_both):
+    alder, birch = two_partners.alder.partner, two_partners.birch.partner
+    if shared_with_both:
+        share(sharer, birch)
+    merge(two_partners, **LEGAL)
+    phone = phone_of(sharer.token)
+    answer(phone, "read")
+    after(30)
+    assert pass_on_sharing() == 1
+    assert passed_on(birch.pk, (alder.pk,)) == {sharer.learner.pk: {alder.pk}}
+
+    for _twice in range(2):
+        answer(phone, "no")
+
+    # What was agreed with Birch itself is for what was done there, and stands.
+    with_birch = ("birch", None) if shared_with_both else ("birch", SharingEnd.OWN_CHOICE)
+    assert agreements(sharer) == [("alder", SharingEnd.OWN_CHOICE), with_birch]
+    assert passed_on(birch.pk, (alder.pk,)) == {}
+    assert SharingNotice._base_manager.get().declined_at
+    assert not Sharing._base_manager.filter(ended_at=None, passed_from=alder).exists()
+
+
+def test_agreement_that_cannot_pass_keeps_no_other_waiting(two_partners, sharer, monkeypatch):
+    other = guest("alder")
+    share(other, two_partners.alder.partner)
+    merge(two_partners, **LEGAL)
+    for each in (sharer, other):
+        answer(phone_of(each.token), "read")
+    after(30)
+    first = SharingNotice._base_manager.order_by("pk").first()
+    passes = notices._pass_on
+
+    def breaks(pk: int) -> bool:
+        if pk == first.pk:
+            raise RuntimeError("broken")
+        return passes(pk)
+
+    monkeypatch.setattr(notices, "_pass_on", breaks)
+
+    with pytest.raises(RuntimeError, match="broken"):
+        pass_on_sharing()
+
+    assert agreements(other) == [("alder", SharingEnd.PASSED_ON), ("birch", None)]

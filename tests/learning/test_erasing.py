@@ -1,6 +1,6 @@
 """What is past its date goes, and what a learner no longer wants; what was completed stays as a count."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -29,10 +29,11 @@ from learning.models import (
     Response,
     Sharing,
 )
-from learning.queries.keeping import add_months, kept_until
+from learning.queries.keeping import add_months, answers_kept, first_day_kept, kept_until
 from partners.domain import public_content_changed
 from partners.models import PartnerSettings
-from tests.learning.acts import ENGLISH, Resident, guest, rows, stored, unchanged
+from tests.factories.sql import counting
+from tests.learning.acts import ENGLISH, Resident, asked, guest, right, rows, stored, unchanged
 
 
 def goes_away(resident: Resident, days: int, *, claimed: bool = False) -> None:
@@ -301,3 +302,40 @@ def test_each_partner_decides_for_what_was_answered_with_it(resident, small_cour
     erase_old_answers()
 
     assert set(Response._base_manager.values_list("partner__slug", flat=True)) == {"birch"}
+
+
+@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1)), st.integers(1, 60))
+def test_first_day_kept_is_the_first_of_which_something_is_kept_today(today, months):
+    first = first_day_kept(months, today)
+
+    assert add_months(first, months) >= today
+    assert add_months(first - timedelta(days=1), months) < today
+
+
+def test_answers_of_the_end_of_february_go_on_the_day_after_the_one_that_is_shown(resident, monkeypatch):
+    attempt = resident.begin("1/3/")
+    resident.answer(attempt, asked(attempt)[0], right(asked(attempt)[0]))
+    Response._base_manager.update(answered_at=datetime(2027, 2, 28, 12, tzinfo=UTC))
+    with resident.door():
+        shown = answers_kept().last_until
+
+    left = []
+    for day in (shown, shown + timedelta(days=1)):
+        monkeypatch.setattr("learning.domain.erasing.timezone.localdate", lambda day=day: day)
+        erase_old_answers()
+        left.append(len(rows(Response)))
+
+    assert (shown, left) == (date(2028, 2, 28), [1, 0])
+
+
+def test_looking_for_whose_time_is_over_costs_the_same_for_one_and_for_many(resident):
+    numbers = []
+    for _number in range(3):
+        with counting() as sql:
+            assert erase_what_is_due() == 0
+        numbers.append(sql.number)
+        for somebody in (guest(), guest("birch")):
+            somebody.read("1/1/")
+            goes_away(somebody, 200)
+
+    assert numbers[1] == numbers[2]

@@ -4,11 +4,15 @@ import time
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
+from dashboards.domain.merger_plan import plan_merger
 from learning.domain.people import close_tablets
 from learning.models import ActivityCompletion, DeviceToken, Learner
 from partners.enums import Role
 from partners.models import SharedTablet
+from tests.dashboards.test_departures import leave
+from tests.dashboards.test_mergers import merge
 from tests.factories.partners import make_person
 from tests.factories.sql import counting
 from tests.learning.acts import rows
@@ -272,3 +276,30 @@ def test_tablet_is_no_phone_of_the_learners_and_its_day_ends(tablet, monkeypatch
 
     assert close_tablets() == 1
     assert DeviceToken._base_manager.get().closed_at
+
+
+@pytest.mark.parametrize(("happens", "keeper"), [(merge, Role.COORDINATOR), (leave, Role.PROGRAMME_MANAGER)])
+def test_tablet_stays_one_when_its_partner_joins_another_or_leaves(
+    tablet, two_partners, monkeypatch, happens, keeper
+):
+    tablet.post(READ)
+    alder, birch = two_partners.alder.partner, two_partners.birch.partner
+    plan = plan_merger(source=alder, target=birch, dated_on=localdate(), legal_successor_on=None)
+    assert plan.figures()["tablets"] == 1
+    happens(two_partners)
+    place = two_partners.birch if happens is merge else two_partners.programme
+    keepers = Client()
+    keepers.force_login(make_person(place, keeper))
+
+    assert "Small signs" in tablet.get("/my-learning/").content.decode()
+    assert tablet.cookies["tablet"].value
+    later(monkeypatch, 31)
+    assert OVER in tablet.get("/my-learning/").content.decode()
+    assert held(tablet) == []
+
+    # Nobody but its keepers ends it, and they do.
+    listed = keepers.get(f"/staff/{place.partner.slug}/tablets/").content.decode()
+    assert "Mill Lane, blue case" in listed
+    keepers.post(f"/staff/{place.partner.slug}/tablets/{SharedTablet.objects.get().public_id}/end/")
+    assert tablet.get("/my-learning/").status_code == 200
+    assert not tablet.cookies["tablet"].value
