@@ -15,11 +15,14 @@ from learning.models import (
     DeviceToken,
     Enrolment,
     Learner,
+    LearnerMerger,
     Response,
     Sharing,
+    SharingNotice,
 )
 from learning.queries import has_own_code, own_mailboxes, resets_told
 from learning.queries.keeping import answers_kept, kept_until
+from partners.models import AuditEntry
 from partners.queries import brand_of
 from partners.queries.statements import statement_links
 from partners.queries.succession import has_left, list_of, stands_for
@@ -108,8 +111,39 @@ def my_data_file(learner: Learner) -> dict:
             {"with": row.partner.name, "at": row.place, "made_at": row.made_at, "used_at": row.used_at}
             for row in resets_told()
         ],
+        "asked_to_share_in_anothers_place": [
+            _asked(row) for row in SharingNotice.objects.order_by("made_at")
+        ],
+        "works_put_together": [
+            {"at": row.merged_at, "taken_apart_at": row.undone_at}
+            for row in LearnerMerger.objects.order_by("merged_at")
+        ],
         "certificates": [_certificate_in_full(row) for row in certificates],
+        "seen_by_staff": _seen_by_staff(learner, certificates),
     }
+
+
+def _asked(row: SharingNotice) -> dict:
+    return {
+        "in_place_of": brand_of(partner_id=row.source_id).name,
+        "by": brand_of(partner_id=row.partner_id).name,
+        "read_at": row.noticed_at,
+        "declined_at": row.declined_at,
+        "passed_at": row.passed_at,
+    }
+
+
+def _seen_by_staff(learner: Learner, certificates: list[Certificate]) -> list[dict]:
+    """When staff of which association opened what is this learner's alone; who it was stays with the association."""
+    of_learner = Q(object_kind=Learner._meta.label_lower, object_reference=learner.public_id)
+    of_certificates = Q(
+        object_kind=Certificate._meta.label_lower,
+        object_reference__in=[row.public_id for row in certificates],
+    )
+    rows = AuditEntry.objects.filter(of_learner | of_certificates).order_by("at", "pk")
+    return [
+        {"with": brand_of(partner_id=row.partner_id).name, "what": row.verb, "at": row.at} for row in rows
+    ]
 
 
 def _certificate_in_full(row: Certificate) -> dict:

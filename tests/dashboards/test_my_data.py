@@ -296,6 +296,11 @@ def test_no_table_session_cache_or_file_holds_the_person_fourteen_days_after(
     )
     assert helped.status_code == 302
     Client().get(f"/check/{codes.printed(certificate.code)}/")
+    told = json.loads(phone.get("/my-data/download/").content)["seen_by_staff"]
+    assert [(row["with"], row["what"]) for row in told] == [
+        ("Alder Homes", "view certificate"),
+        ("Alder Homes", "make starter code"),
+    ]
     before = traces_of("zerubabel", folders=(tmp_path,))
     assert {"accounts_emailcode.address", "certificates_certificate.name"} < set(before)
     assert len([place for place in before if place.startswith("file ")]) == 2
