@@ -103,23 +103,27 @@ def my_data_file(learner: Learner) -> dict:
             for row in DeviceToken.objects.filter(closed_at__isnull=True).order_by("made_at")
         ],
         "courses": [_course(row) for row in Enrolment.objects.order_by("begun_at")],
+        **_agreements_and_codes(),
+        "certificates": [_certificate_in_full(row) for row in certificates],
+        "seen_by_staff": _seen_by_staff(learner, certificates),
+    }
+
+
+def _agreements_and_codes() -> dict:
+    """With whom the name was shared, and what was made of the work beside the learning itself."""
+    notices = SharingNotice.objects.order_by("made_at")
+    mergers = LearnerMerger.objects.order_by("merged_at")
+    return {
         "shared_with": [
             {"with": row.partner.name, "from": row.agreed_at, "until": row.ended_at}
             for row in Sharing.objects.select_related("partner").order_by("agreed_at")
         ],
+        "asked_to_share_in_anothers_place": [_asked(row) for row in notices],
+        "works_put_together": [{"at": row.merged_at, "taken_apart_at": row.undone_at} for row in mergers],
         "codes_made_by_staff": [
             {"with": row.partner.name, "at": row.place, "made_at": row.made_at, "used_at": row.used_at}
             for row in resets_told()
         ],
-        "asked_to_share_in_anothers_place": [
-            _asked(row) for row in SharingNotice.objects.order_by("made_at")
-        ],
-        "works_put_together": [
-            {"at": row.merged_at, "taken_apart_at": row.undone_at}
-            for row in LearnerMerger.objects.order_by("merged_at")
-        ],
-        "certificates": [_certificate_in_full(row) for row in certificates],
-        "seen_by_staff": _seen_by_staff(learner, certificates),
     }
 
 
