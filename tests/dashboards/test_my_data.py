@@ -270,11 +270,8 @@ def test_no_table_session_cache_or_file_holds_the_person_fourteen_days_after(
     phone, small_course, settings, tmp_path
 ):
     """Named and with a mailbox, seen, printed and helped by staff, checked by others, and then removed."""
-    options = {"location": tmp_path, "base_url": None}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {**settings.STORAGES["private"], "OPTIONS": options},
-    }
+    options = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path, "base_url": None}}
+    settings.STORAGES = {**settings.STORAGES, "private": options}
     alder = small_course.partners.alder
     completion = CourseCompletion._base_manager.get()
     have_it_printed(phone, f"/certificate/{completion.public_id}/name/", name="Zerubabel Quixotry")
@@ -283,19 +280,7 @@ def test_no_table_session_cache_or_file_holds_the_person_fourteen_days_after(
         keep_pdf(pdf=take_pdf(pdf_id=certificate.pdf.pk), data=b"%PDF of Zerubabel Quixotry")
     opened_by_mail(phone, "zerubabel@example.org")
     share_with(alder.partner)
-    staff = Client()
-    staff.force_login(make_person(alder, Role.COORDINATOR))
-    chosen = {"chosen": certificate.public_id, "kind": BatchKind.SINGLE.value}
-    staff.post("/staff/alder/certificates/print/", chosen)
-    draw_batch.call(CertificateBatch.objects.get().pk)
-    for address in ("board/", "certificates/", f"certificates/{certificate.public_id}/", "audit/"):
-        staff.get(f"/staff/alder/{address}")
-    learner = Learner._base_manager.get()
-    helped = staff.post(
-        f"/staff/alder/slips/for/{learner.public_id}/", {"place": "At Zerubabel's", "is_here": "on"}
-    )
-    assert helped.status_code == 302
-    Client().get(f"/check/{codes.printed(certificate.code)}/")
+    seen_and_helped_by(make_person(alder, Role.COORDINATOR), certificate)
     told = json.loads(phone.get("/my-data/download/").content)["seen_by_staff"]
     assert [(row["with"], row["what"]) for row in told] == [
         ("Alder Homes", "view certificate"),
@@ -349,3 +334,19 @@ def test_privacy_notice_tells_of_each_cookie_that_residents_are_given(phone, sma
         for name in names:
             assert int(given.pop(name) or 0) <= longest, name
     assert given == {}
+
+
+def seen_and_helped_by(coordinator, certificate: Certificate) -> None:
+    staff = Client()
+    staff.force_login(coordinator)
+    chosen = {"chosen": certificate.public_id, "kind": BatchKind.SINGLE.value}
+    staff.post("/staff/alder/certificates/print/", chosen)
+    draw_batch.call(CertificateBatch.objects.get().pk)
+    for address in ("board/", "certificates/", f"certificates/{certificate.public_id}/"):
+        staff.get(f"/staff/alder/{address}")
+    learner = Learner._base_manager.get()
+    helped = staff.post(
+        f"/staff/alder/slips/for/{learner.public_id}/", {"place": "At Zerubabel's", "is_here": "on"}
+    )
+    assert helped.status_code == 302
+    Client().get(f"/check/{codes.printed(certificate.code)}/")
