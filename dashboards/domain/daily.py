@@ -20,6 +20,7 @@ from partners.domain import keep_all_groups_in_step, remind_of_contacts
 from partners.domain.erasure import forget_old_invitations
 
 from .departures import close_departures
+from .latecomers import carry_on_latecomers
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "batches of certificates deleted": remove_old_batches,
     "tasks of the worker forgotten": forget_old_tasks,
     "departures closed": close_departures,
+    "partners whose latest learners follow": carry_on_latecomers,
     "pages and looks whose day has come": publish_what_is_due,
 }
 

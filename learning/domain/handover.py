@@ -39,12 +39,13 @@ def under_way(*, source: Partner, target: Partner) -> UnderWay:
 
 
 @transaction.atomic
-def carry_on_elsewhere(*, source: Partner, target: Partner, addresses: dict[UUID, str]) -> None:
-    """Courses begun and not completed, and quizzes not finished, carry on with the target.
+def carry_on_elsewhere(*, source: Partner, target: Partner, addresses: dict[UUID, str]) -> int:
+    """Courses begun and not completed, and quizzes not finished, carry on with the target. Returns how many.
 
     `addresses`: course key → the course's address there; one that is not among them answers at its former
     address, from its edition. Where a course was begun in truth stays with it, through any chain.
     """
+    moved = 0
     with past_the_doors(Exemption.MERGE):
         for rows, columns in (
             # In the order in which acts lock them: see lock_work.
@@ -59,7 +60,8 @@ def carry_on_elsewhere(*, source: Partner, target: Partner, addresses: dict[UUID
                 changes = {**columns, "partner_id": target.pk}
                 if key in addresses:
                     changes["course_address"] = addresses[key]
-                rows.filter(course_key=key).update(**changes)
+                moved += rows.filter(course_key=key).update(**changes)
+    return moved
 
 
 @transaction.atomic

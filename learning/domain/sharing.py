@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from learning.enums import SharingEnd
 from learning.models import Learner, Sharing, SharingNotice
-from partners.queries import brand_of
+from partners.models import Partner
 
 from .notices import end_waiting
 
@@ -20,7 +20,10 @@ def agree_to_share(*, learner: Learner, partner_id: int) -> Sharing:
     """Dated agreement with one partner; agreeing twice is once. Raises SharingRefused where sharing is off, as it
     always is with the programme and with a partner that has left.
     """
-    if not brand_of(partner_id=partner_id).is_sharing_on:
+    # Not from memory: a merger or a departure that is just being carried out is waited for.
+    rows = Partner.objects.select_for_update(of=("self",), no_key=True)
+    stands = rows.filter(pk=partner_id, is_programme=False, is_sharing_on=True, left_on__isnull=True)
+    if not stands.first():
         raise SharingRefused
     Sharing.objects.bulk_create(
         [Sharing(learner_id=learner.pk, partner_id=partner_id, agreed_at=timezone.now())],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.queries import address_book, outline_of_edition
 from learning.domain import agree_to_share, decline_notice, end_sharing, note_notice_read
+from learning.domain.sharing import SharingRefused
 from learning.models import Enrolment
 from learning.queries import (
     completed_keys,
@@ -80,13 +81,21 @@ def sharing(request, enrolment_id: str):
     if request.method == "POST" and answer in ("yes", "no"):
         learner_for_act(request)
         with for_learner(learner.pk):
-            if answer == "yes":
-                agree_to_share(learner=learner, partner_id=brand.partner_id)
-            else:
-                end_sharing(partner_id=brand.partner_id)
+            _choose(learner, brand.partner_id, is_yes=answer == "yes")
         return HttpResponseRedirect(reverse("learning:sharing-saved", args=[enrolment.public_id]))
     ask_before_showing(request)
     return render(request, "learning/sharing.html", _sharing_context(learner, enrolment, brand))
+
+
+def _choose(learner, partner_id: int, *, is_yes: bool) -> None:
+    try:
+        if is_yes:
+            agree_to_share(learner=learner, partner_id=partner_id)
+        else:
+            end_sharing(partner_id=partner_id)
+    except SharingRefused:
+        # It left, or turned sharing off, while the page was on its way.
+        raise Http404 from None
 
 
 @require_safe

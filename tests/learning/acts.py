@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from courses.domain import ensure_edition
-from courses.queries import Question, address_book, live_quiz, outline_of_edition, questions_from_json
+from courses.queries import (
+    Question,
+    QuizContent,
+    address_book,
+    live_quiz,
+    outline_of_edition,
+    questions_from_json,
+)
 from learning.domain import (
     Answered,
     answer_question,
@@ -55,9 +62,7 @@ class Resident:
             return finish_lesson(**act, language=ENGLISH)
 
     def begin(self, activity: str) -> Attempt:
-        act = self.act(activity)
-        found = address_book().find(self.course_address + activity)
-        quiz = live_quiz(found.outline.by_key[found.key].page_id)
+        act, quiz = self.act(activity), live_quiz_at(self.course_address + activity)
         with self.door():
             return start_attempt(**act, quiz=quiz)
 
@@ -110,6 +115,11 @@ def guest(section: str = "alder", course: str = "course-1") -> Resident:
 
 def in_order(course_address: str) -> list[str]:
     return [row.address for row in address_book().find(course_address).outline.activities]
+
+
+def live_quiz_at(address: str) -> QuizContent:
+    found = address_book().find(address)
+    return live_quiz(found.outline.by_key[found.key].page_id)
 
 
 def key_at(address: str) -> UUID:
