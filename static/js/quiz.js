@@ -6,8 +6,10 @@ const FIRST = [".errors", "[data-focus]", "main .notice[role=status]", "h1"];
 const frame = frameOf(document);
 let turn = 0;
 let isBusy = false;
-// A phone that keeps a course has a worker, which sends what a browser sends by itself.
+// A phone that keeps a course has a worker, which answers where the server does not: what a browser sends by itself.
 const isKept = () => Boolean(navigator.serviceWorker?.controller);
+// Of a page that was kept: it has no token, so its way leads by the worker.
+const isKeptForm = (form) => isKept() && !form.elements.csrfmiddlewaretoken;
 const isLeaving = () => document.documentElement.classList.contains("leaving");
 let shown = location.pathname + location.search;
 
@@ -66,9 +68,7 @@ async function go(address, { form = null, leave, isBack = false }) {
   } catch {
     if (own !== turn || isLeaving()) return;
     clearTimeout(waiting);
-    const unsent = new CustomEvent("unsent", { bubbles: true, cancelable: true, detail: { address, body } });
-    // Whoever keeps it to be sent later says so.
-    if ((form ?? document).dispatchEvent(unsent)) isBack ? leave(address) : say("offline");
+    isBack || isKept() ? leave(address) : say("offline");
   } finally {
     clearTimeout(waiting);
     if (own === turn) isBusy = false;
@@ -78,7 +78,7 @@ async function go(address, { form = null, leave, isBack = false }) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || isKept() || form.method !== "post" || !form.closest("[data-in-place]")) return;
+  if (event.defaultPrevented || isKeptForm(form) || form.method !== "post" || !form.closest("[data-in-place]")) return;
   event.preventDefault();
   if (isBusy) return;
   say("");
@@ -90,7 +90,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-in-place] a[data-primary]");
   const isPlain = !event.defaultPrevented && !event.button && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (!link || !isPlain || isKept() || link.target || link.origin !== location.origin) return;
+  if (!link || !isPlain || link.target || link.origin !== location.origin) return;
   event.preventDefault();
   if (isBusy) return;
   say("");

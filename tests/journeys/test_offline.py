@@ -91,6 +91,7 @@ def test_course_is_read_and_answered_without_a_connection_and_leaves_when_it_mus
     what_is_taken_away_leaves(page, site)
     clears_the_phone(page, site)
     keep_course(page, site)
+    goes_on_in_place(page, site)
     goes_by_itself_on_the_last_day(page, site)
 
 
@@ -180,6 +181,29 @@ def clears_the_phone(page, site: str) -> None:
     until(page, lambda: DeviceToken._base_manager.get().closed_at is not None)
     assert page.context.cookies() == []
     assert Response._base_manager.count() == 2
+
+
+def goes_on_in_place(page, site: str) -> None:
+    """With a connection the page stays, as on any phone; where it breaks off the answer waits, and is sent once."""
+    before = Response._base_manager.count()
+    page.goto(site + COURSE + "1/3/")
+    page.locator("main form button[type=submit]").first.click()
+    page.evaluate("globalThis.same = true")
+    page.locator("input[name=choice]").first.check()
+    page.get_by_role("button", name="Answer", exact=True).click()
+    page.get_by_role("link", name="Carry on").click()
+    page.get_by_role("heading", name="What helps too?").wait_for()
+    assert page.evaluate("same")
+    assert Response._base_manager.count() == before + 1
+
+    page.context.set_offline(True)
+    page.locator("input[name=choice]").first.check()
+    page.get_by_role("button", name="Answer", exact=True).click()
+    page.get_by_text("It is sent when there is a connection.").wait_for()
+    assert Response._base_manager.count() == before + 1
+    page.context.set_offline(False)
+    page.goto(site + COURSE)
+    until(page, lambda: Response._base_manager.count() == before + 2)
 
 
 def goes_by_itself_on_the_last_day(page, site: str) -> None:

@@ -1,3 +1,13 @@
+// Asked for by a page's script, which leaves it to the browser where there is no answer.
+const isByScript = (request) => request.headers.get("X-In-Place") === "yes";
+
+async function goOn(event) {
+  await ready;
+  const answer = await within(PATIENCE_MS, fetch(event.request));
+  if (!kept.isGone()) event.waitUntil(isBack().catch(() => {}));
+  return answer;
+}
+
 // Styles, scripts, pictures and recordings: from the server, else from what is kept.
 async function openFile(request) {
   try {

@@ -56,7 +56,8 @@ async function act(event, given) {
       const answer = await fetch(event.request);
       event.waitUntil(noteAct(given, form, answer).catch(() => {}));
       return answer;
-    } catch {
+    } catch (error) {
+      if (isByScript(event.request)) throw error;
       isNew = true;
     }
   }
@@ -78,7 +79,8 @@ async function act(event, given) {
 
 // An answer that the server has taken is not asked again without it.
 async function noteAct({ act, of }, form, answer) {
-  if (answer.type !== "opaqueredirect" && !answer.redirected) return;
+  const isTaken = answer.type === "opaqueredirect" || answer.redirected || answer.headers.has("Content-Location");
+  if (!isTaken) return;
   if (act === "begin") return renewAttempts();
   const found = act !== "finish" && (await findQuiz((quiz) => quiz.attempt === of));
   if (!found) return;
@@ -134,7 +136,7 @@ addEventListener("fetch", (event) => {
   if (url.origin !== location.origin || /^\/((admin|staff)\/|sign-)/.test(url.pathname)) return;
   if (request.method === "POST") event.respondWith(post(event, url));
   else if (request.mode === "navigate") event.respondWith(openPage(event, url));
-  else if (request.method === "GET") event.respondWith(openFile(request));
+  else if (request.method === "GET") event.respondWith(isByScript(request) ? goOn(event) : openFile(request));
 });
 
 addEventListener("sync", (event) => event.waitUntil(sendAll()));
