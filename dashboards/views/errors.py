@@ -10,6 +10,8 @@ from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from partners.views.sent_again import offered_again
+
 # The forms of learners: what they hold goes back to whoever sent it, to be sent once more. Staff's may be long,
 # or hold a password.
 KEPT_FORMS = {"learning", "certificates"}
@@ -31,7 +33,9 @@ def bad_request(request, exception=None) -> HttpResponse:
 
 
 def csrf_failure(request, reason="") -> HttpResponse:
-    return render(request, "403_csrf.html", {"browser_title": _("Please send it again")}, status=403)
+    """Of the editor's forms what was typed is kept."""
+    kept = offered_again(request)
+    return kept or render(request, "403_csrf.html", {"browser_title": _("Please send it again")}, status=403)
 
 
 def server_error(request) -> HttpResponse:

@@ -3,7 +3,7 @@
 They run in the order of GUARDS, before the view. Each can be taken out by itself, and then a test fails.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from partners.models import Partner
 from partners.queries import section_of, successor_address
 from partners.rules import Access, Place, Where, Who, places_of
 from partners.rules.acting import acting_place, desks_of, lent_for, scope_of
-from partners.rules.reach import BULK_ACTIONS, REACH, Asked
+from partners.rules.reach import BULK_ACTIONS, is_within_reach
 from partners.scoping import ContentScope, staff_content
 
 PUBLISHING = ("publish", "unpublish")
@@ -284,25 +284,4 @@ def _asks_for_whom(visit: Visit) -> HttpResponse:
 
 
 def _reaches(visit: Visit, scope: ContentScope) -> bool:
-    return all(
-        REACH[name.noun](
-            Asked(
-                value=value,
-                reach=name.reach,
-                scope=scope,
-                user=visit.request.user,
-                arguments=visit.arguments,
-                query=visit.request.GET,
-            )
-        )
-        for name in visit.entry.names
-        for value in _values(visit, name.argument, name.where)
-    )
-
-
-def _values(visit: Visit, argument: str, where: Where) -> Iterable[object]:
-    if where is Where.PATH:
-        return [visit.arguments[argument]] if argument in visit.arguments else []
-    given = visit.request.GET if where is Where.QUERY else visit.request.POST
-    # A list may come as one parameter, with commas between.
-    return [part for value in given.getlist(argument) for part in value.split(",") if part]
+    return is_within_reach(visit.request, entry=visit.entry, arguments=visit.arguments, scope=scope)

@@ -3,7 +3,7 @@
 The answer is a plain no for what is not there, too: nobody learns from it what other partners have.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision, TaskState, UploadedFile, WorkflowStat
 from pages.models import SiteDocument, SiteImage
 from partners.scoping import ContentScope
 
-from .access import Reach
+from .access import Access, Reach, Where
 from .approval import may_moderate
 
 
@@ -176,3 +176,29 @@ REACH: dict[str, Callable[[Asked], bool]] = {
     "bulk_object": bulk_object,
     "bulk_parent": bulk_parent,
 }
+
+
+def is_within_reach(request, *, entry: Access, arguments: Mapping[str, object], scope: ContentScope) -> bool:
+    """Whether all that an address, its query and its form name may be reached by somebody who acts there."""
+    return all(
+        REACH[name.noun](
+            Asked(
+                value=value,
+                reach=name.reach,
+                scope=scope,
+                user=request.user,
+                arguments=arguments,
+                query=request.GET,
+            )
+        )
+        for name in entry.names
+        for value in _values(request, arguments, name.argument, name.where)
+    )
+
+
+def _values(request, arguments: Mapping[str, object], argument: str, where: Where) -> Iterable[object]:
+    if where is Where.PATH:
+        return [arguments[argument]] if argument in arguments else []
+    given = request.GET if where is Where.QUERY else request.POST
+    # A list may come as one parameter, with commas between.
+    return [part for value in given.getlist(argument) for part in value.split(",") if part]

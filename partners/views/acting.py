@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from partners.conf import ACTING_FOR
 from partners.rules.acting import desks_of
 
+from .sent_again import MEANT_FOR, offered_for
+
 
 @never_cache
 def acting_for(request) -> HttpResponse:
@@ -28,7 +30,8 @@ def acting_for(request) -> HttpResponse:
             # A form left open for the former partner names it nowhere: sent now, it would land with this one.
             rotate_token(request)
         request.session[ACTING_FOR] = chosen.partner.pk
-        return HttpResponseRedirect(onward)
+        kept = offered_for(request, chosen, request.POST.get(MEANT_FOR, ""))
+        return kept or HttpResponseRedirect(onward)
     words = {
         "browser_title": _("Acting for"),
         "places": desks,
