@@ -6,7 +6,8 @@ from django.utils.cache import add_never_cache_headers
 
 from learning.views.finishing import over_page
 from learning.views.pausing import PhonePaused, keep_seen, set_private_cookie
-from learning.views.phone import pause_page
+from learning.views.people import PhoneClosed
+from learning.views.phone import pause_page, whose_work
 from learning.views.tablet import TOKEN_SECONDS, TabletOver, after, tablet_of
 
 
@@ -45,6 +46,8 @@ class LearnerMiddleware:
         """In place of the page that was asked for, at its own address: nothing of it is said."""
         if isinstance(exception, TabletOver):
             return over_page(request)
+        if isinstance(exception, PhoneClosed):
+            return whose_work(request, status=409)
         if isinstance(exception, PhonePaused):
             return pause_page(request, back=exception.back, sent=exception.form)
         return None

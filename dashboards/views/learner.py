@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from dashboards.queries import my_learning as find_my_learning
 from dashboards.queries import resets_to_read
-from learning.views.people import current_learner
+from learning.views.people import current_learner, is_phone_closed_now
 from partners.scoping import for_learner
 
 
@@ -22,4 +22,6 @@ def my_learning(request):
             here = find_my_learning()
             here["resets"] = resets_to_read() if learner.has_reset_to_read else []
         here["learner"] = learner
+    else:
+        here["is_phone_closed"] = is_phone_closed_now(request)
     return render(request, "dashboards/my_learning.html", {"browser_title": _("My learning"), "here": here})

@@ -32,6 +32,16 @@ def device_of(token: str) -> DeviceToken | None:
         return next(iter(rows.select_related("learner")), None)
 
 
+def is_phone_closed(token: str) -> bool:
+    """Whether this phone has opened somebody's work that is there still, and does so no more: a newer code was made,
+    or it was opened in another way. What its owner has removed is nobody's. One SQL.
+    """
+    with past_the_doors(Exemption.DEVICE):
+        rows = DeviceToken.objects.filter(token_hash=token_hash(token), closed_at__isnull=False)
+        kept = rows.filter(learner__removal_asked_at__isnull=True, learner__erased_at__isnull=True)
+        return kept.exists()
+
+
 def learner_of_device(token: str) -> Learner | None:
     """The learner whose phone holds this token. One SQL."""
     device = device_of(token)

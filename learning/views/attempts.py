@@ -23,6 +23,7 @@ from .people import (
     look_whose,
     once_more_when_joined,
 )
+from .phone import whose_work
 from .way import language
 
 MESSAGES = {
@@ -197,4 +198,4 @@ def _attempt_or_none(request, attempt_id: str) -> Attempt | None:
 
 def _whose(request):
     """The phone no longer says whose work it holds. The same whether or not there is such an attempt."""
-    return render(request, "learning/whose_work.html", {"browser_title": _("Your work")}, status=404)
+    return whose_work(request, status=404)

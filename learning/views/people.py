@@ -11,11 +11,15 @@ from learning.domain import begin_once, note_visit
 from learning.domain.errors import WorkJoined
 from learning.models import DeviceToken, Learner
 from learning.queries import device_of, learner_of_user
-from learning.queries.people import is_joined
+from learning.queries.people import is_joined, is_phone_closed
 from partners.scoping import for_learner
 
 from .pausing import PhonePaused, is_paused
 from .tablet import TabletOver, is_over, tablet_of
+
+
+class PhoneClosed(Exception):
+    """This phone opens nobody's work any more, and its owner may not know: the middleware says so."""
 
 
 def current_learner(request, *, quietly: bool = False, for_certificates: bool = False) -> Learner | None:
@@ -75,6 +79,17 @@ def phone_in_hand(request) -> DeviceToken | None:
     return request._device
 
 
+def is_phone_closed_now(request) -> bool:
+    """Whether this phone has opened work and does so no more. On a shared tablet nobody waits for an answer to that."""
+    token = device_token(request)
+    return (
+        bool(token)
+        and phone_in_hand(request) is None
+        and tablet_of(request) is None
+        and is_phone_closed(token)
+    )
+
+
 def is_pin_asked(request) -> bool:
     """Whether the pause page of this phone asks for a PIN."""
     return is_phone_paused(request) and bool(request._device.pin_hash)
@@ -116,10 +131,13 @@ def _find(request) -> Learner | None:
 def learner_for_act(request, *, for_certificates: bool = False) -> Learner:
     """The learner, begun now if this is the first act; the cookie is set or renewed with the answer.
 
-    On a paused phone the act counts, and the phone stays paused.
+    On a paused phone the act counts, and the phone stays paused. Where a newer code has closed the phone raises
+    PhoneClosed: whoever goes on would begin a second time and miss what is done.
     """
     learner = current_learner(request, for_certificates=for_certificates)
     if learner is None:
+        if is_phone_closed_now(request):
+            raise PhoneClosed
         learner, token = begin_once(
             browser_key=browser_key(request),
             language=get_language(),

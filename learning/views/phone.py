@@ -17,7 +17,14 @@ from partners.scoping import for_learner
 
 from .kept.offering import courses_to_keep
 from .pausing import KEPT_COOKIE, OWN_PHONE_COOKIE, SEEN_COOKIE, forget_codes, is_own_phone, set_own_phone
-from .people import current_learner, device_token, is_pin_asked, learner_who_is_there, phone_in_hand
+from .people import (
+    current_learner,
+    device_token,
+    is_phone_closed_now,
+    is_pin_asked,
+    learner_who_is_there,
+    phone_in_hand,
+)
 from .tablet import TabletOver, is_over, tablet_of
 
 MY_LEARNING = "dashboards:my-learning"
@@ -54,6 +61,16 @@ def pause_page(
     # Where no try is left there is nothing to look at again.
     context = {"browser_title": settings.SITE_NAME, "here": here, "form": here.get("tries_left") and form}
     response = render(request, "learning/paused.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def whose_work(request, *, status: int) -> HttpResponse:
+    """In place of what a phone without a learner asked for or sent; a phone that was closed is told that it was."""
+    request.asked_again = reverse(MY_LEARNING)
+    here = {"is_closed": is_phone_closed_now(request)}
+    context = {"browser_title": _("Your work"), "here": here}
+    response = render(request, "learning/whose_work.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -199,13 +199,16 @@ def answered(request, found: Attempt, response: Response) -> dict:
 
 
 def summary(asking: Asking) -> str:
-    """Said once every question was answered: "3 of 4; let's look at one again". Never a percentage."""
+    """Said once every question was answered: "3 of 4; let's look at one again". Never a percentage, never a nought."""
     standing = asking.standing
     if not asking.questions or any(row.id not in standing for row in asking.asked):
         return ""
     again = sum(1 for row in asking.asked if not rounds.is_settled(standing, row.id))
     asked = sum(1 for row in asking.asked if standing[row.id]["outcome"] != Outcome.ASIDE)
     right = rounds.right_count(asking.questions, standing, asking.voided)
+    if not right:
+        words = ngettext("Let's look at one again.", "Let's look at %(count)s again.", again)
+        return words % {"count": again} if again else ""
     counted = _("%(right)s of %(asked)s") % {"right": right, "asked": asked + len(asking.voided)}
     if not again:
         return counted

@@ -236,6 +236,8 @@ def test_the_holder_turns_the_public_view_down_off_and_on(client, done, certific
 
     status, shown = others_see("initials")
     assert (status, "A. A." in shown, "Amina" in shown) == ("valid", True, False)
+    own = done.phone.get(f"/certificate/{certificate.public_id}/").content.decode()
+    assert "Now: Only the initials of the name" in own
     status, shown = others_see("private")
     assert (status, "Amina" in shown, "Small signs" in shown) == ("private", False, False)
     assert others_see("nonsense")[0] == "private"

@@ -65,7 +65,7 @@ def test_new_code_replaces_the_old_and_closes_other_phones():
     new = get_code(phone)
 
     assert "1 of 6 finished" in phone.get(MY_LEARNING).content.decode()
-    assert "Nothing here yet" in other.get(MY_LEARNING).content.decode()
+    assert "does not open your work any more" in other.get(MY_LEARNING).content.decode()
     assert open_with(Client(), old).status_code == 404
     assert open_with(Client(), new).status_code == 200
 

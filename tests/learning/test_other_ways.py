@@ -55,6 +55,22 @@ def test_other_ways_are_offered_after_the_second_round_and_not_before(resident):
         assert link(html, "Carry on, come back later") == f"{COURSE}2/"
 
 
+def test_nobody_is_told_a_nought(resident):
+    attempt = resident.begin("1/3/")
+    questions = asked(attempt)
+    for question in questions:
+        resident.answer(attempt, question, wrong(question))
+    phone = phone_of(resident)
+    answered = phone.get(f"/learn/{attempt.public_id}/answered/{len(questions)}/")
+    for question in questions:
+        resident.set_aside(attempt, question)
+    looked_back = phone.get(f"/learn/{attempt.public_id}/")
+
+    assert answered.context["here"]["summary"] == f"Let's look at {len(questions)} again."
+    assert "You have finished the quiz" in looked_back.content.decode()
+    assert looked_back.context["here"]["summary"] == ""
+
+
 def test_somebody_to_do_it_with(resident):
     attempt = wrong_twice(resident)
     phone = phone_of(resident)
