@@ -144,11 +144,17 @@ def certificate_of(public_id: str) -> Certificate | None:
 def find_by_code(code: str) -> Certificate | None:
     """Anybody's certificate, for the public check, also one that was removed; `code` as codes.parse gives it.
 
-    With `pdf`. One SQL.
+    With `pdf` and `learner`. One SQL.
     """
     with past_the_doors(Exemption.CERTIFICATE_CHECK):
         found = Certificate.objects.filter(Q(code=code) | Q(code_hash=code_hash(code)))
-        return found.select_related("pdf").first()
+        return found.select_related("pdf", "learner").first()
+
+
+def waits_to_be_removed(certificate: Certificate) -> bool:
+    """Its holder wants it gone with everything else: until it is, nobody is shown it. As find_by_code gives it."""
+    holder = certificate.learner
+    return bool(holder.removal_asked_at and holder.removal_takes_certificates)
 
 
 def pdf_of(public_id: str) -> CertificatePdf | None:

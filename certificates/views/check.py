@@ -17,7 +17,7 @@ from certificates.domain import codes
 from certificates.enums import PublicView, Standing
 from certificates.forms import CodeForm, slip_message
 from certificates.models import Certificate
-from certificates.queries import find_by_code
+from certificates.queries import find_by_code, waits_to_be_removed
 from learning.views.limits import WINDOW_SECONDS
 
 from .faces import certificate_here
@@ -108,7 +108,7 @@ def _shows_facts(certificate: Certificate) -> bool:
     """Its holder lets it be seen, and it has not been replaced or removed."""
     standing = certificate.standing
     is_there = standing in (Standing.VALID, Standing.NO_LONGER_IN_USE)
-    return is_there and certificate.public_view != PublicView.PRIVATE
+    return is_there and certificate.public_view != PublicView.PRIVATE and not waits_to_be_removed(certificate)
 
 
 def _busy_after_miss(request, code: str) -> HttpResponse | None:
@@ -123,6 +123,8 @@ def _busy_after_miss(request, code: str) -> HttpResponse | None:
 
 def _found(request, certificate: Certificate, *, file_result: str = "", status: int = 200) -> HttpResponse:
     standing = certificate.standing
+    if standing is Standing.VALID and waits_to_be_removed(certificate):
+        standing = Standing.PRIVATE
     here = {"status": standing.value, "reason_note": "", "file_result": file_result}
     if _shows_facts(certificate):
         request.partner_id = brand_partner_id(certificate)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -187,6 +188,23 @@ def test_another_learners_code_opens_no_certificate_of_theirs(done, certificate,
 
 
 # Everything removed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_is_to_be_removed_is_shown_to_nobody_while_it_waits(done, certificate, code, keeps):
+    check = f"/check/{codes.printed(certificate.code)}/"
+    done.phone.post("/my-data/remove/", {"certificates": "keep" if keeps else "remove"})
+
+    shown = Client().get(check)
+
+    assert shown.context["here"]["status"] == ("valid" if keeps else "private")
+    assert ("Amina Ali" in shown.content.decode()) is keeps
+    file = SimpleUploadedFile("paper.pdf", b"%PDF")
+    assert (
+        "Amina Ali" in Client().post(f"{check}file/", {"file": file}, follow=True).content.decode()
+    ) is keeps
+    opened_with(code)
+    assert "Amina Ali" in Client().get(check).content.decode()
 
 
 def ask_removal(done, **choice):
