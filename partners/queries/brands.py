@@ -76,6 +76,11 @@ class BrandFace:
     exit_what: str = ""
 
     @property
+    def courses_url(self) -> str:
+        """Where somebody finds courses. Outside every association's section: where they choose their own."""
+        return "/" if self.is_programme else self.section_url or "/"
+
+    @property
     def theme_hash(self) -> str:
         return sha256(f"{self.brand_colour}{self.accent_colour}".encode()).hexdigest()[:12]
 

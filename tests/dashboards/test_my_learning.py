@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.models import CoursePage
+from learning.domain.claiming import make_starter_codes
 from learning.models import CourseCompletion, Sharing
 from partners.scoping import Exemption, past_the_doors
 from tests.factories.sql import counting
@@ -19,6 +20,25 @@ def test_my_learning_of_somebody_new_says_so_kindly(small_course, guest):
     assert response.status_code == 200
     assert response.context["here"]["is_empty"] is True
     assert "learner" not in guest.cookies
+
+
+def link(html: str, words: str) -> str:
+    return html.partition("<main")[2].partition(words)[0].rpartition('href="')[2].partition('"')[0]
+
+
+def test_who_has_not_begun_chooses_whose_courses_first(two_partners):
+    phone, opened = Client(), Client()
+    code = make_starter_codes(number=1, language="en-gb", by=None, partner=two_partners.alder.partner)[0]
+    opened.post("/code/open/", {"code": code})
+
+    pages = [client.get("/my-learning/").content.decode() for client in (phone, opened)]
+
+    # Not the programme's section: there they would learn beside their own association.
+    for html in (*pages, phone.get("/nothing/").content.decode()):
+        assert link(html, "See the courses") == "/"
+    assert link(phone.get("/alder/nothing/").content.decode(), "See the courses") == "/alder/"
+    # Who has just typed a code is not asked for one.
+    assert ["I have a code" in html for html in pages] == [True, False]
 
 
 def test_my_learning_shows_ones_own_and_nobody_elses(small_course, guest):
