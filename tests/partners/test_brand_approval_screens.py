@@ -214,4 +214,6 @@ def test_schedule_is_seen_by_the_writer(two_partners):
     html = signed_in(two_partners.alder, Role.COMMUNICATIONS).get("/staff/alder/brand/").content.decode()
 
     assert "Approved, goes live on" in html
+    assert "As it will be from that day" in html
+    assert ("Welcome to alder." in html, "New words." in html) == (True, True)
     assert "Send for approval" not in html
