@@ -51,7 +51,7 @@ class QuestionBlock(StructBlock):
         max_length=20,
         label=_("Looks back at lesson"),
         help_text=_(
-            "The last part of that lesson's address, in the same module. Who skips it may set this aside."
+            "The number of that lesson in the same module, as learners read it: 2 for 1.2. It is offered again."
         ),
     )
 

@@ -89,15 +89,15 @@ def question(request, found: Attempt, asking: Asking, shown: Question, *, error,
 
 
 def lesson_url(way: Way, shown: Question) -> str:
-    """The lesson that a question looks back at, where it names one."""
-    activity = way.activity
-    if not (activity and shown.lesson):
+    """The lesson that a question looks back at, where it names one: by the end of its address, or by its number."""
+    activity, named = way.activity, shown.lesson.strip()
+    if not (activity and named):
         return ""
-    module = way.module_of(activity)
-    for other in module.activities:
-        if other.address.rstrip("/").endswith(f"/{shown.lesson}"):
-            return way.url_of(other)
-    return ""
+    others = [row for row in way.module_of(activity).activities if row != activity]
+    by_address = [row for row in others if row.address.rstrip("/").endswith(f"/{named}")]
+    by_number = [row for row in others if named in (row.number, row.number.rpartition(".")[2])]
+    found = next(iter(by_address + by_number), None)
+    return way.url_of(found) if found else ""
 
 
 def _other_ways(found: Attempt, way: Way, shown: Question) -> dict:
