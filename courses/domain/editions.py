@@ -6,7 +6,7 @@ from wagtail.models import Page
 from courses.enums import ActivityKind
 from courses.models import CoursePage, Edition, EditionActivity, LessonPage, QuizPage
 from courses.queries import Outline, live_outline
-from courses.queries.outline import course_words, quiz_minutes
+from courses.queries.outline import course_words, outline_from_pages, quiz_minutes
 from courses.queries.questions import questions_from_blocks
 from partners.queries import remembered
 
@@ -26,11 +26,15 @@ def _ensure(course_page_id: int) -> int:
     if outline is None:
         raise CoursePage.DoesNotExist
     found = Edition.objects.filter(course_key=outline.course_key, fingerprint=outline.fingerprint).first()
-    return found.pk if found else _make(outline)
+    return found.pk if found else _make(course_page_id)
 
 
 @transaction.atomic
-def _make(outline: Outline) -> int:
+def _make(course_page_id: int) -> int:
+    # Published anew since this request began, it is the course of now that is begun: all of it is of one day.
+    outline = outline_from_pages(course_page_id)
+    if outline is None:
+        raise CoursePage.DoesNotExist
     course = CoursePage.objects.select_related("locale").get(pk=outline.page_id)
     language = course.locale.language_code
     words = {"course": course_words(course), "modules": module_words(outline)}

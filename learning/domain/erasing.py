@@ -31,6 +31,8 @@ from partners.domain.turns import each_in_turn
 from partners.queries import partner_faces, within_request
 from partners.scoping import Exemption, for_learner, past_the_doors
 
+from .enrolment import lock_work
+
 # In this order: what names another row goes before it.
 ERASED = (Response, VoidedMark, Attempt, FirstTap, DeviceToken, LearnerMailbox, SharingNotice)
 # So many learners are looked at with one query.
@@ -84,6 +86,11 @@ def erase_what_is_due(*, settle: Settles = no_certificates) -> int:
 def _erase_if_due(learner_id: int, settle: Settles) -> bool:
     """Looks once more: whoever came back, or took the wish back, while others were erased, stays."""
     with past_the_doors(Exemption.ERASURE):
+        # In the order in which whoever comes back locks them.
+        for model in (ClaimCode, CodeReset):
+            rows = model.objects.select_for_update(of=("self",)).filter(learner_id=learner_id)
+            list(rows.order_by("pk").only("pk"))
+        lock_work(learner_ids=[learner_id])
         learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner_id)
         if not _is_due(learner):
             return False

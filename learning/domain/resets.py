@@ -56,8 +56,13 @@ def make_reset_code(*, learner_public_id: str, partner: Partner, place: str, by)
     if partner.left_on:
         raise ResetRefused
     with for_partners([partner.pk]):
+        learner = Learner.objects.get(public_id=learner_public_id)
+    with for_learner(learner.pk):
+        # Before the learner, as whoever uses or reads of one locks them.
+        list(CodeReset.objects.select_for_update(of=("self",)).order_by("pk"))
+    with for_partners([partner.pk]):
         # The door shows nobody else; the row is locked with it.
-        learner = Learner.objects.select_for_update(of=("self",)).get(public_id=learner_public_id)
+        learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
     now = timezone.now()
     with for_learner(learner.pk):
         waiting = CodeReset.objects.filter(partner=partner, used_at__isnull=True, stopped_at__isnull=True)

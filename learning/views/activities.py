@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from courses.domain import ensure_edition
 from courses.enums import ActivityKind
+from courses.models import CoursePage
 from courses.queries import Address, Place, voided_ids, withdrawn
 from learning.domain import carry_on_attempt, pass_by, start_attempt
 from learning.domain import finish_lesson as store_finished_lesson
@@ -97,7 +98,11 @@ def _has_begun(request, address: Address) -> bool:
 
 def _act(learner: Learner, address: Address) -> dict:
     """What every act names. A frozen activity belongs to an enrolment that exists already."""
-    edition_id = ensure_edition(course_page_id=address.source_page_id) if address.source_page_id else 0
+    try:
+        edition_id = ensure_edition(course_page_id=address.source_page_id) if address.source_page_id else 0
+    except CoursePage.DoesNotExist:
+        # Taken offline since this request began.
+        raise Http404 from None
     return {
         "learner_id": learner.pk,
         "course_key": address.course_key,

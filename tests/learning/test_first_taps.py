@@ -150,3 +150,16 @@ def test_slips_code_sent_twice_by_one_browser_says_the_own_code_once_more(small_
         own = re.search(r'slip__code"><bdi dir="ltr">([^<]+)<', told.content.decode())[1]
         assert open_with(Client(), own).status_code == 200
         assert set(rows(DeviceToken, "learner_id")) == {(learner.pk,)}
+
+
+def test_slip_of_a_code_that_another_press_has_replaced_is_shown_to_nobody(small_course):
+    phone = tap(browser())
+    phone.post("/code/new/")
+    slower = phone.cookies["slip"].value
+    phone.post("/code/new/")
+    assert "slip__code" in phone.get("/code/slip/").content.decode()
+
+    # The replies came in the other order.
+    phone.cookies["slip"] = slower
+
+    assert phone.get("/code/slip/")["Location"] == "/code/"

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from courses.models import CoursePage, ModulePage
+from courses.models import CoursePage, Edition, LessonPage, ModulePage, QuizPage
+from courses.queries import live_outline
 from learning.models import CourseCompletion
 from partners.domain import public_content_changed
 from partners.models import HelpPage, Partner
@@ -104,3 +105,40 @@ def test_quiz_without_questions_is_gone_through_by_being_opened(small_course, gu
 
     assert response.status_code == 200
     assert guest.get("/my-learning/").context["here"]["courses"][0]["progress"].done == 1
+
+
+@pytest.fixture
+def not_noticed(small_course, monkeypatch):
+    """What is published or taken away now is another process's: this one remembers the moment before."""
+    Client().get("/alder/course-1/1/1/")
+    live_outline(small_course.course.pk)
+    monkeypatch.setattr("courses.receivers.public_content_changed", lambda: None)
+
+
+def test_first_learner_in_the_moment_of_a_change_begins_on_what_is_there_now(small_course, not_noticed):
+    quiz, lesson = QuizPage.objects.first(), LessonPage.objects.last()
+    quiz.questions = list(quiz.questions.raw_data)[:1]
+    quiz.save_revision().publish()
+    lesson.delete()
+
+    response = Client().post("/learn/finish/alder/course-1/1/1/")
+
+    assert response.status_code == 302
+    edition = Edition.objects.get()
+    held = {row.activity_key: row for row in edition.activities.all()}
+    assert lesson.translation_key not in held
+    asked = held[quiz.translation_key]
+    assert len(asked.content["en-gb"]["questions"]) == 1
+    public_content_changed()
+    now = live_outline(small_course.course.pk)
+    assert (edition.fingerprint, asked.fingerprint) == (
+        now.fingerprint,
+        now.by_key[asked.activity_key].fingerprint,
+    )
+
+
+def test_course_that_is_taken_offline_in_that_moment_is_not_there(small_course, not_noticed):
+    small_course.course.unpublish()
+
+    assert Client().post("/learn/finish/alder/course-1/1/1/").status_code == 404
+    assert not Edition.objects.exists()

@@ -8,9 +8,14 @@ import pytest
 from django.db import connection
 
 from courses.models import Edition
+from learning.domain import agree_to_share
+from learning.domain.claiming import UnknownCode, open_with_code
 from learning.domain.errors import StaleAnswer, WorkJoined
 from learning.domain.merging import merge_learners
-from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment, Response
+from learning.domain.resets import make_reset_code, note_resets_read
+from learning.models import ActivityCompletion, Attempt, CourseCompletion, Enrolment, Learner, Response
+from partners.enums import Role
+from tests.factories.partners import make_person
 
 from .acts import ENGLISH, LESSONS, QUIZZES, asked, guest, right, rows, stored, wrong
 
@@ -162,6 +167,32 @@ def test_course_begun_while_two_phones_become_one_is_begun_by_the_one_who_goes_o
 
     for kept, joined in pairs:
         assert _learners_of(kept) | _learners_of(joined) <= {kept.learner.pk}
+
+
+def test_new_slip_while_the_one_before_is_used_and_read_of_waits_for_nobody_in_a_ring(small_course):
+    alder = small_course.partners.alder
+    coordinator = make_person(alder, Role.COORDINATOR)
+
+    for resident in (guest("alder") for _number in range(5)):
+        resident.read("1/1/")
+        with resident.door():
+            agree_to_share(learner=resident.learner, partner_id=alder.partner.pk)
+        make = partial(
+            make_reset_code,
+            learner_public_id=resident.learner.public_id,
+            partner=alder.partner,
+            place="Hall",
+            by=coordinator,
+        )
+        told = at_once(partial(open_with_code, code=make()), make, partial(_read_of_resets, resident))
+        # Too late: it is another learner's by then, or the newer one stands in its place.
+        late = (Learner.DoesNotExist, UnknownCode)
+        assert [one for one in told if isinstance(one, Exception) and not isinstance(one, late)] == []
+
+
+def _read_of_resets(resident) -> None:
+    with resident.door():
+        note_resets_read()
 
 
 def _answer_all(resident, attempt):
