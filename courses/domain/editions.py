@@ -36,7 +36,6 @@ def _make(course_page_id: int) -> int:
     if outline is None:
         raise CoursePage.DoesNotExist
     course = CoursePage.objects.select_related("locale").get(pk=outline.page_id)
-    language = course.locale.language_code
     words = {"course": course_words(course), "modules": module_words(outline)}
     Edition.objects.bulk_create(
         [
@@ -44,12 +43,18 @@ def _make(course_page_id: int) -> int:
                 course_key=outline.course_key,
                 fingerprint=outline.fingerprint,
                 asks_for_pass=outline.asks_for_pass,
-                content={language: words},
+                content={course.locale.language_code: words},
             )
         ],
         ignore_conflicts=True,
     )
     edition = Edition.objects.get(course_key=outline.course_key, fingerprint=outline.fingerprint)
+    _freeze(edition, course, outline)
+    return edition.pk
+
+
+def _freeze(edition: Edition, course: CoursePage, outline: Outline) -> None:
+    language = course.locale.language_code
     pages = {
         page.pk: page for model in (LessonPage, QuizPage) for page in model.objects.descendant_of(course)
     }
@@ -71,7 +76,6 @@ def _make(course_page_id: int) -> int:
         ],
         ignore_conflicts=True,
     )
-    return edition.pk
 
 
 def module_words(outline: Outline) -> list[dict]:
