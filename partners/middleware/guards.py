@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -132,7 +133,11 @@ def ability(visit: Visit) -> HttpResponse | None:
 def method(visit: Visit) -> HttpResponse | None:
     if visit.entry.allows_method(visit.request.method):
         return None
-    return HttpResponseNotAllowed(visit.entry.methods)
+    refused = HttpResponseNotAllowed(visit.entry.methods)
+    if visit.request.method == "GET":
+        # A browser that opens a page anew asks for the address that a form went to: that is no dead end.
+        refused.content = render_to_string("405.html")
+    return refused
 
 
 def known_bulk_action(visit: Visit) -> None:

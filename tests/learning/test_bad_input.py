@@ -84,6 +84,11 @@ def test_reading_stores_nothing(guest):
 def test_state_never_changes_on_get(guest):
     assert guest.get(f"/learn/finish/{LESSON}").status_code == 405
     assert guest.get(f"/learn/quiz/{QUIZ}").status_code == 405
+    # A browser that was closed after a form may ask for its address: there is a way on, and Exit.
+    led_on = guest.get("/phone/carry-on/")
+    assert (led_on.status_code, led_on["Allow"]) == (405, "POST")
+    assert 'href="/my-learning/"' in led_on.content.decode()
+    assert "data-exit" in led_on.content.decode()
     assert count(Learner) == 0
 
 
