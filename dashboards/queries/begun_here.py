@@ -31,7 +31,11 @@ def begun_here(partner_id: int, course_key: UUID) -> BegunHere:
 
 
 def few(number: int) -> str:
-    """As a screen says it: a figure below ten is not said."""
+    """As a screen says it: a figure below ten is not said, and others in tens. Beside the board, and beside what
+    others have in the same course, the exact one would give away what is hidden there.
+    """
     if number == 0:
         return _("Nobody")
-    return _("Fewer than %(limit)s") % {"limit": FEW} if number < FEW else str(number)
+    if number < FEW:
+        return _("Fewer than %(limit)s") % {"limit": FEW}
+    return _("%(tens)s or more") % {"tens": number // FEW * FEW}

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from dashboards.queries.begun_here import few
 from dashboards.queries.counts import shown_beside_names, shown_count, shown_counts
 
 
@@ -76,3 +77,17 @@ def test_few_without_a_name_cannot_be_worked_out_beside_the_names(named):
         for position, number in enumerate(others):
             if 0 < number < 5:
                 assert len({found[position] for found in possible}) > 1, (named, others, parts, whole)
+
+
+def test_decision_beside_the_board_tells_no_number_that_the_board_hides():
+    """Ten in one course and three in another: the board says "not shown", "fewer than 5" and 13 in all."""
+    parts, whole = shown_counts({"this": 10, "other": 3})
+    assert (str(parts["this"]), whole) == ("not shown", "13")
+
+    assert [few(number) for number in (0, 9, 10, 19, 34)] == [
+        "Nobody",
+        "Fewer than 10",
+        "10 or more",
+        "10 or more",
+        "30 or more",
+    ]

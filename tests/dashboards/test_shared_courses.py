@@ -203,7 +203,7 @@ def test_what_will_happen_is_said_first_with_small_numbers_hidden(small_course, 
     response = manager.get(f"{COURSE}{act}/")
 
     assert (few.under_way, few.completed) == ("Fewer than 10", "Nobody")
-    assert response.context["people"].under_way == "10"
+    assert response.context["people"].under_way == "10 or more"
     assert "Nothing" in response.content.decode()
     assert alders() == [("/home/alder/course-1/", True, False)]
 
