@@ -88,15 +88,16 @@ def _staff(plan: MergerPlan) -> Table:
 def _people(plan: MergerPlan) -> Table:
     # Two that add up to what another plan would state: neither may give away the other.
     agreements, _sum = shown_counts({"asked": plan.agreements_asked, "ended": plan.agreements_ended})
+    courses, begun = _courses_of_people(plan)
     numbers = [
-        (_("Courses under way that carry on there"), plan.enrolments),
+        (_("Courses under way that carry on there"), courses["under way"]),
         (_("Quizzes under way that carry on there"), plan.attempts),
         (_("Certificates that stay as they are"), plan.certificates_kept),
         (_("Agreements to share whose learners are asked"), agreements["asked"]),
         (_("Agreements to share that end that day"), agreements["ended"]),
         (_("Learners who have not answered an earlier merger"), plan.notices_waiting),
-        (_("Courses begun so far, counted as before"), plan.begun_before),
-        (_("Courses completed so far, counted as before"), plan.completed_before),
+        (_("Courses begun so far, counted as before"), begun),
+        (_("Courses completed so far, counted as before"), courses["completed"]),
     ]
     notes = [
         _(
@@ -105,6 +106,16 @@ def _people(plan: MergerPlan) -> Table:
         _("A small number of people is never shown as itself."),
     ]
     return Table("people", _("People"), _shown(numbers), notes)
+
+
+def _courses_of_people(plan: MergerPlan) -> tuple[dict[str, str], str]:
+    """What is under way and what was completed, and what was begun, of which both are parts."""
+    parts = {"under way": plan.enrolments, "completed": plan.completed_before}
+    rest = plan.begun_before - sum(parts.values())
+    if rest < 0:
+        # Some was begun elsewhere, and nobody is told how much.
+        return {name: shown_count(number) for name, number in parts.items()}, shown_count(plan.begun_before)
+    return shown_counts({**parts, "given up": rest})
 
 
 def _shown(numbers: list[tuple[str, int | str]]) -> list[tuple[str, str]]:

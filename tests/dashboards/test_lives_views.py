@@ -140,6 +140,23 @@ def test_every_number_is_shown_before_anything_moves(manager, small_course):
     assert (merger.source.slug, merger.target.slug, merger.legal_successor_on) == ("alder", "birch", None)
 
 
+def test_few_who_completed_are_not_had_from_what_was_begun_and_is_under_way(manager, small_course):
+    for _somebody in range(7):
+        guest("alder").read("1/1/")
+    guest("alder").complete()
+
+    response = manager.get("/staff/programme/partners/alder/merge/", MERGER)
+
+    numbers = dict(row for table in response.context["tables"] for row in table.rows)
+    assert numbers["Courses completed so far, counted as before"] == "fewer than 5"
+    exact = [
+        label
+        for label in ("Courses under way that carry on there", "Courses begun so far, counted as before")
+        if str(numbers[label]).isdecimal()
+    ]
+    assert len(exact) == 1
+
+
 def test_two_plans_do_not_tell_how_many_have_told_the_target_no(manager, small_course):
     alder, birch = small_course.partners.alder.partner, small_course.partners.birch.partner
     for number in range(7):
