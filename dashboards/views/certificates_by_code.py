@@ -38,8 +38,12 @@ def by_code(request, slug: str) -> HttpResponse:
 
 
 def _look(request, found: Certificate) -> HttpResponse:
-    record(actor=request.user, verb="view certificate by its code", of=found, partner=request.place.partner)
+    _write_down(request, found)
     return certificate_page(request, found, code=codes.printed(found.code))
+
+
+def _write_down(request, found: Certificate) -> None:
+    record(actor=request.user, verb="view certificate by its code", of=found, partner=request.place.partner)
 
 
 def _print(request, found: Certificate) -> HttpResponse:
@@ -54,6 +58,7 @@ def _revoke(request, found: Certificate) -> HttpResponse:
     if is_asked and form.is_valid():
         take_out_of_use(request, found, RevokeReason(form.cleaned_data["reason"]))
         return _look(request, find_by_code(found.code))
+    _write_down(request, found)
     return revoke_page(request, form, found, request.path)
 
 

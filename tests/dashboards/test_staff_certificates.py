@@ -195,7 +195,7 @@ def test_with_the_paper_in_hand_an_unshared_one_is_seen_printed_and_taken_out_of
     assert "Choose why" not in asked.content.decode()
     reload_in_peace(unshared)
     assert unshared.revoked_reason == "asked by holder"
-    assert verbs().count("view certificate by its code") == 2
+    assert verbs().count("view certificate by its code") == 3
     coordinator.post(BY_CODE, {"code": code, "act": "restore"})
     reload_in_peace(unshared)
     assert unshared.revoked_at is None
@@ -280,3 +280,25 @@ def test_the_partner_of_today_sees_those_whose_agreement_passed_and_others_by_th
     opened = at_birch.post(f"{listed}by-code/", {"code": codes.printed(kept.code)}).content.decode()
     assert "Kept Kim" in opened
     assert "now part of Birch" in opened
+
+
+def test_whoever_asks_to_take_it_out_of_use_has_seen_whose_it_is(coordinator, shared, unshared):
+    """The page names its holder, whether it is led to or asked for straight away, and whatever is typed on it."""
+    code = codes.printed(unshared.code)
+
+    pages = [
+        coordinator.get(f"{LIST}{shared.public_id}/revoke/"),
+        coordinator.post(f"{LIST}{shared.public_id}/revoke/", {"reason": "spite"}),
+        coordinator.post(BY_CODE, {"code": code, "act": "revoke"}),
+        coordinator.post(BY_CODE, {"code": code, "act": "revoke", "asked": "yes"}),
+    ]
+
+    names = ["Sharing Sam"] * 2 + ["Silent Sal"] * 2
+    assert all(name in page.content.decode() for name, page in zip(names, pages, strict=True))
+    seen = AuditEntry.objects.filter(verb__startswith="view certificate").order_by("pk")
+    assert (
+        list(seen.values_list("object_reference", flat=True))
+        == [shared.public_id] * 2 + [unshared.public_id] * 2
+    )
+    coordinator.post(f"{LIST}{shared.public_id}/revoke/", {"reason": "other person"})
+    assert verbs()[-1] == "take a certificate out of use"
