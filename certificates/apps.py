@@ -6,6 +6,8 @@ from django.utils.module_loading import autodiscover_modules
 
 # What stands behind these in an address, up to its end, however it is typed: whoever has it opens what it opens.
 CODE_IN_ADDRESS = re.compile(r"(/check/|/staff/invitation/)[^\s?\"]+", re.IGNORECASE)
+# The same as it stands in the query of another address: where the way to sign in leads back to.
+CODE_IN_QUERY = re.compile(r"(%2Fcheck%2F|%2Fstaff%2Finvitation%2F)[^\s&\"]+", re.IGNORECASE)
 
 # Django names the address of a request that it could not answer or refused, and so does the server before it, of every
 # request where an operator asks for that; a code stands in no log.
@@ -31,6 +33,6 @@ class CertificatesConfig(AppConfig):
 def hide_codes(record: logging.LogRecord) -> bool:
     """Takes certificate codes out of a log line; lets every line through."""
     line = record.getMessage()
-    if (hidden := CODE_IN_ADDRESS.sub(r"\1…", line)) != line:
+    if (hidden := CODE_IN_QUERY.sub(r"\1…", CODE_IN_ADDRESS.sub(r"\1…", line))) != line:
         record.msg, record.args = hidden, ()
     return True

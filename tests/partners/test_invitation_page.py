@@ -1,5 +1,6 @@
 """Taking up an invitation by its link: looking changes nothing, and one door alone creates sessions."""
 
+import logging
 import re
 from urllib.parse import unquote
 
@@ -161,3 +162,19 @@ def test_link_stands_in_no_log(link, caplog):
 
     assert "Forbidden" in caplog.text
     assert link.split("/")[3] not in caplog.text
+
+
+def test_link_stands_in_no_log_of_the_way_to_sign_in_either(link, caplog):
+    """gunicorn writes whole addresses where an operator asks for that, with the page that one comes from."""
+    User.objects.create_user(NEW, "a long password")
+    to_sign_in = Client().post(link, ASKED)["Location"]
+    assert "next=%2Fstaff%2Finvitation%2F" in to_sign_in
+    token = link.split("/")[3]
+
+    with caplog.at_level("INFO", logger="gunicorn.access"):
+        logging.getLogger("gunicorn.access").info('"GET %s&then=x HTTP/1.1" 200', to_sign_in)
+        logging.getLogger("gunicorn.access").info('"GET /staff/ HTTP/1.1" 200 "https://x.example%s"', link)
+
+    assert "then=x" in caplog.text
+    assert "/staff/invitation/…" in caplog.text
+    assert token not in caplog.text
