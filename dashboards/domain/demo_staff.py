@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from partners.domain import give_role
@@ -97,9 +98,14 @@ def make_demo_staff(*, passwords: dict[str, str]) -> dict[str, str]:
             user = user or User(email=person.email, first_name=person.first_name, last_name=person.last_name)
             user.set_password(known[person.email])
         user.save()
+        known_as = Q(slug=person.partner) | Q(former_slugs__slug=person.partner)
+        partner = Partner.objects.filter(known_as).distinct().get()
+        if partner.left_on:
+            # Nobody works there any more.
+            continue
         give_role(
             user=user,
-            partner=Partner.objects.get(slug=person.partner),
+            partner=partner,
             role=person.role,
             workshop=DEMO_WORKSHOP if person.role is Role.WORKSHOP_HOST else "",
         )

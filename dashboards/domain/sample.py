@@ -30,6 +30,7 @@ from partners.models import (
     PartnerMerger,
     PartnerPage,
     PartnerSettings,
+    PartnerSlug,
     SupportContact,
 )
 
@@ -64,9 +65,8 @@ def load_sample_partnership(*, tell: Tell = lambda _line: None) -> None:
         own = read_course(COURSE_SAMPLES / OWN_COURSE)
         build_course(section=sections[OWN_COURSE_PARTNER], draft=own, is_sample=True, progress=tell)
     _load_pages(home)
-    for partner in partners.values():
-        if partner.slug in sections:
-            keep_groups_in_step(partner=partner)
+    for slug in sections:
+        keep_groups_in_step(partner=partners[slug])
     public_content_changed()
 
 
@@ -159,6 +159,10 @@ def load_partners(*, before_mergers: bool = False) -> dict[str, Partner]:
     """
     found: dict[str, Partner] = {}
     for entry in _entries("partners.toml", "partner"):
+        renamed = PartnerSlug.objects.filter(slug=entry["slug"]).select_related("partner").first()
+        if renamed:
+            found[entry["slug"]] = renamed.partner
+            continue
         found[entry["slug"]], made = Partner.objects.get_or_create(
             slug=entry["slug"],
             defaults={
