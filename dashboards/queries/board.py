@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from courses.models import Edition
 from courses.queries import address_book
 from learning.models import CourseCompletion, Enrolment
 from learning.queries.totals import BEGUN_WITH
@@ -46,7 +47,7 @@ Counted = dict[tuple[date, UUID], int]
 def board_of(partner_id: int, *, shows_people: bool, as_it_was: bool = False) -> Board:
     """One partner's board, with those that have become part of it; `as_it_was`: what was done with it alone.
 
-    Opens its doors itself. Six SQL, whatever the number of people.
+    Opens its doors itself. Six SQL, whatever the number of people; one more where a course is gone.
     """
     absorbed = absorbed_by(partner_id)
     titles = _titles(partner_id)
@@ -55,6 +56,7 @@ def board_of(partner_id: int, *, shows_people: bool, as_it_was: bool = False) ->
         completions = CourseCompletion.objects.annotate(where=F("partner_id"))
         counted = [_by_month(enrolments, "begun_at"), _by_month(completions, "completed_at")]
         everybody = enrolments.values("learner_id").distinct().count()
+    titles |= _former_titles({key for rows in counted for _where, _month, key in rows} - set(titles))
     begun, completed = [_view(rows, partner_id if as_it_was else None) for rows in counted]
     if as_it_was and not all(_may_be_compared(rows, partner_id) for rows in counted):
         return Board([], [], [], {}, "", has_two_views=True, is_hidden=True)
@@ -160,6 +162,18 @@ def unshared_sentence(number: int) -> str:
 
 def _titles(partner_id: int) -> dict[UUID, str]:
     return {course.course_key: course.outline.title for course in address_book().courses_of(partner_id)}
+
+
+def _former_titles(keys: set[UUID]) -> dict[UUID, str]:
+    """Of courses that the section offers no more, as people began them last."""
+    if not keys:
+        return {}
+    rows = Edition.objects.filter(course_key__in=keys).order_by("made_at", "pk")
+    titles = {
+        key: next(iter(content.values()))["course"]["title"]
+        for key, content in rows.values_list("course_key", "content")
+    }
+    return {key: _("%(title)s (no longer here)") % {"title": title} for key, title in titles.items()}
 
 
 def _by_month(rows, field: str) -> dict[tuple[int, date, UUID], int]:

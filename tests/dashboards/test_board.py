@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from courses.domain import end_adoption
 from learning.domain import agree_to_share
 from learning.models import Learner
 from partners.enums import Role
@@ -166,3 +167,13 @@ def test_board_progress_is_the_learners_own(small_course):
     with for_learner(learner.pk):
         own = progress_of(with_progress(open_enrolments()).get())
     assert response.context["here"]["people"][0]["progress_percent"] == own.percent == 16
+
+
+def test_course_that_the_section_offers_no_more_keeps_its_name_here(small_course):
+    learner_at("alder", name="Sharing Sam", shares=True)
+    end_adoption(page=small_course.alder, by=None)
+
+    here = board_for(small_course.partners.alder).context["here"]
+
+    assert [row["title"] for row in here["courses"]] == ["Small signs (no longer here)"]
+    assert [row["course_title"] for row in here["people"]] == ["Small signs (no longer here)"]
