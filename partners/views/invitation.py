@@ -20,6 +20,13 @@ from partners.rules.staff import is_still_offered
 @never_cache
 def invitation(request, token: str):
     """What is offered, and by whom; then, by who is there: accept, sign in first, or make an account."""
+    response = _answer(request, token)
+    # Its own address opens something: no other request says that it comes from there.
+    response["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def _answer(request, token: str):
     found = find_invitation(token)
     holder = User.objects.filter(email=found.email).first() if found else None
     if found is None or not is_still_offered(found) or (holder and not holder.is_active):

@@ -178,3 +178,9 @@ def test_link_stands_in_no_log_of_the_way_to_sign_in_either(link, caplog):
     assert "then=x" in caplog.text
     assert "/staff/invitation/…" in caplog.text
     assert token not in caplog.text
+
+
+def test_link_is_told_to_no_other_page_as_where_one_comes_from(link):
+    """Else a proxy's log has it beside each style and picture of the page."""
+    for address in (link, f"{link[:-2]}_/"):
+        assert Client().get(address)["Referrer-Policy"] == "strict-origin"
