@@ -12,11 +12,12 @@ from django.urls import Resolver404, resolve
 from partners.rules.access import Who, access_list
 from tests.journeys.conftest import PHONE
 from tests.screens.checks import LOOKS, axe, looked_at, measured, reflowed, spoken
+from tests.screens.desks import NO_DESKS, desk_kinds
 from tests.screens.learner import NO_PAGES, learner_kinds
 from tests.screens.staff import staff_kinds
 
 
-@pytest.mark.parametrize("kinds", [learner_kinds, staff_kinds])
+@pytest.mark.parametrize("kinds", [learner_kinds, staff_kinds, desk_kinds])
 def test_every_kind_of_page_is_for_everybody(site, phone, kinds):
     page, turn, found, come_by = phone(size=PHONE), count(), [], set()
     page.set_default_timeout(15_000)
@@ -36,6 +37,8 @@ def test_every_kind_of_page_is_for_everybody(site, phone, kinds):
     assert next(turn) > 25
     if kinds is learner_kinds:
         assert for_everybody() - come_by - {*NO_PAGES} == set()
+    if kinds is desk_kinds:
+        assert behind_the_navigation() - come_by - {*NO_DESKS} == set()
 
 
 def name_of(url: str) -> str:
@@ -51,6 +54,15 @@ def for_everybody() -> set[str]:
         entry.name
         for entry in access_list().values()
         if entry.who is Who.EVERYBODY and entry.allows_method("GET") and not is_library(entry.name)
+    }
+
+
+def behind_the_navigation() -> set[str]:
+    """The names of staff's screens to which no navigation leads by itself."""
+    return {
+        entry.name
+        for entry in access_list().values()
+        if entry.who is Who.PLACE and entry.allows_method("GET") and not entry.label
     }
 
 

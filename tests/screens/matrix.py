@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from tests.screens.checks import LOOKS, PHONE, axe, looked_at, measured, reflowed, spoken
+from tests.screens.desks import desk_kinds
 from tests.screens.learner import stretches
 from tests.screens.mirror import COOKIE
 from tests.screens.staff import staff_kinds
@@ -12,7 +13,7 @@ from tests.screens.staff import staff_kinds
 def ways(browser, site: str) -> Iterator[tuple[str, str, object]]:
     """(kind, direction, browser page) for each kind, first from left to right and then mirrored."""
     pages = {direction: _phone(browser) for direction in ("ltr", "rtl")}
-    for stretch in (*stretches(), staff_kinds):
+    for stretch in (*stretches(), staff_kinds, desk_kinds):
         for direction, page in pages.items():
             if direction == "rtl":
                 _mirror(page.context, site)
