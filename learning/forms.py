@@ -20,7 +20,7 @@ class ClaimCodeForm(forms.Form):
         try:
             return claim_codes.parse(self.cleaned_data["code"])
         except claim_codes.NotAClaimCode as slip:
-            message = _("This code has a slip in it. Look at each letter and number again.")
+            message = _("Something in this code is not quite right. Look at each letter and number again.")
             raise forms.ValidationError(message) from slip
 
 

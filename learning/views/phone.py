@@ -68,7 +68,9 @@ def pause_page(
 def whose_work(request, *, status: int) -> HttpResponse:
     """In place of what a phone without a learner asked for or sent; a phone that was closed is told that it was."""
     request.asked_again = reverse(MY_LEARNING)
-    here = {"is_closed": is_phone_closed_now(request)}
+    path = request.resolver_match.kwargs.get("path", "")
+    # Whoever borrowed the phone begins where they are.
+    here = {"is_closed": is_phone_closed_now(request), "next": f"/{path.strip('/')}/" if path else ""}
     context = {"browser_title": _("Your work"), "here": here}
     response = render(request, "learning/whose_work.html", context, status=status)
     response["Cache-Control"] = "no-store"
@@ -162,7 +164,7 @@ def start_fresh(request) -> HttpResponse:
         return HttpResponseRedirect(reverse("learning:finish"))
     if request.method != "POST":
         return _asked(request, "learning/start_fresh.html")
-    response = HttpResponseRedirect("/")
+    response = HttpResponseRedirect(_back(request) if request.POST.get("next") else "/")
     for name in (settings.LEARNER_COOKIE_NAME, SEEN_COOKIE, OWN_PHONE_COOKIE, KEPT_COOKIE):
         response.delete_cookie(name)
     forget_codes(response)

@@ -1,5 +1,7 @@
 """A phone that a newer code has closed says so: nobody begins a second time and misses what is done."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -60,7 +62,10 @@ def test_my_learning_says_so_and_the_newest_code_opens_all_of_it_again(closed):
 
 
 def test_who_begins_anew_on_it_begins_with_nothing(closed):
-    assert closed.post("/phone/fresh/").status_code == 302
+    told = closed.post(FIRST_LESSON).content.decode().partition('action="/phone/fresh/"')[2]
+    lesson = re.search(r'name="next" value="([^"]+)"', told)[1]
+    assert lesson == "/alder/course-1/1/1/"
+    assert closed.post("/phone/fresh/", {"next": lesson})["Location"] == lesson
 
     assert CLOSED not in closed.get(MY_LEARNING).content.decode()
     assert closed.post(FIRST_LESSON).status_code == 302

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 
 from django.template.loader import get_template
+from django.utils import timezone
 
 from courses.domain.adoption import hide_adoption
 from courses.domain.safety import withdraw_for_safety
 from courses.enums import WithdrawnKind
 from courses.models import AdoptedCoursePage
 from courses.queries import address_book
+from learning.models import DeviceToken
+from learning.queries.people import token_hash
 from partners.enums import Role
 from partners.models import Partner, PartnerPage
 from tests.factories.partners import make_person
@@ -64,6 +67,7 @@ STANDING = {
     "check a certificate": "/check/",
     "check, not found": "/check/AAAA-AAAA/",
     "page not found": f"/{SECTION}/nothing-here/",
+    "the address of a form": "/phone/carry-on/",
 }
 
 
@@ -342,6 +346,11 @@ def a_hard_question(page, site: str) -> Iterator[str]:
     choose_wrongly(page)
     press(page, page.locator("[data-primary]"))
     yield "answered on another phone"
+    # As a newer code does, made on another phone.
+    token = next(one["value"] for one in page.context.cookies() if one["name"] == "learner")
+    DeviceToken._base_manager.filter(token_hash=token_hash(token)).update(closed_at=timezone.now())
+    page.goto(f"{site}/my-learning/")
+    yield "my learning, closed by a newer code"
     page.context.clear_cookies(name="learner")
     page.goto(attempt)
     yield "whose work is this"
