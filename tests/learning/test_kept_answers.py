@@ -46,6 +46,19 @@ def test_what_waited_is_not_given_to_whoever_keeps_the_work_apart(own_phone):
     assert answers() == 0
 
 
+def test_what_waits_on_a_phone_that_a_newer_code_has_closed_waits_until_it_is_opened_again(own_phone):
+    kept, other = bundle(own_phone), Client()
+    open_with(other, get_code(own_phone))
+    newest = get_code(other)
+
+    # Neither stored nor refused: the phone sends it again.
+    assert send(own_phone, kept, **first_answer(kept)).status_code == 403
+    open_with(own_phone, newest)
+
+    assert send(own_phone, kept, **first_answer(kept)).status_code == 200
+    assert answers() == 1
+
+
 def test_replay_after_the_quiz_has_ended_begins_no_other(own_phone):
     kept = bundle(own_phone)
     quiz = quiz_in(kept)

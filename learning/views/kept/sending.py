@@ -18,7 +18,13 @@ from learning.queries import open_enrolment
 from learning.views import activities
 from learning.views.attempts import MESSAGES
 from learning.views.faces import complete_url
-from learning.views.people import current_learner, learner_for_act, look_whose, once_more_when_joined
+from learning.views.people import (
+    current_learner,
+    is_phone_closed_now,
+    learner_for_act,
+    look_whose,
+    once_more_when_joined,
+)
 from learning.views.way import language
 from partners.scoping import for_learner
 
@@ -35,11 +41,14 @@ _TEXT = 64
 def send(request) -> HttpResponse:
     """GET brings the token that a stored form does not have. POST stores one act, the same one as often as it comes.
 
-    200 it is stored; 409 somebody answered before; 422 it cannot be stored; each with words and the way on.
+    200 it is stored; 409 somebody answered before; 422 it cannot be stored; each with words and the way on. 403 not
+    now: a newer code has closed this phone, and what waits there goes once it is opened again.
     """
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     learner = current_learner(request)
+    if learner is None and is_phone_closed_now(request):
+        return HttpResponse(status=403)
     if learner is None or not is_owner(request, learner, request.POST.get("owner", "")):
         return _told(409, _("This belongs to work that is not on this phone any more."), "/")
     try:
