@@ -13,6 +13,7 @@ from courses.domain.handover import (
     remember_courses,
 )
 from courses.queries.handover import adopters_of, course_addresses, planned_moves
+from dashboards.queries.departures import EXPORTED
 from learning.domain.handover import carry_on_elsewhere, end_agreements
 from learning.enums import SharingEnd
 from learning.models import Learner, Sharing
@@ -31,7 +32,6 @@ from .mergers import whole_or_nothing
 
 # They keep one thing, until the day on which names are gone: the export.
 ROLES_KEPT = frozenset({Role.MANAGER, Role.COORDINATOR})
-EXPORTED = "export people"
 
 
 def leave_partnership(*, partner: Partner, left_on: date, notice: str, by) -> PartnerDeparture:

@@ -1,7 +1,7 @@
 """What a partner that has left may take with it, and what its leaving led to."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from certificates.queries import names_for_departure
 from courses.queries import outline_of_edition
 from learning.models import CourseCompletion, Enrolment
+from partners.models import AuditEntry
 from partners.queries import brand_of
 from partners.scoping import for_partners
+
+# What the audit calls it when a partner that has left takes its list.
+EXPORTED = "export people"
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,30 @@ class ExportRow:
     course_title: str
     begun_on: date
     completed_on: date | None
+
+
+@dataclass(frozen=True)
+class TakenList:
+    """Who took the list along and what for; never what stood in it."""
+
+    at: datetime
+    by: str
+    purpose: str
+
+
+def taken_lists(partner_id: int) -> list[TakenList]:
+    """For the programme: nobody reads the audit of a partner that has left. One SQL."""
+    rows = (
+        AuditEntry.objects.filter(partner_id=partner_id, verb=EXPORTED).select_related("actor").order_by("at")
+    )
+    return [
+        TakenList(
+            at=row.at,
+            by=str(row.actor) if row.actor and row.actor.is_active else _("Somebody whose account is closed"),
+            purpose=row.details["purpose"],
+        )
+        for row in rows
+    ]
 
 
 def export_rows(partner_id: int) -> list[ExportRow]:

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from dashboards.domain.departures import EXPORTED
 from dashboards.exports import XLSX, spreadsheet
-from dashboards.queries.departures import export_rows
+from dashboards.queries.departures import EXPORTED, export_rows
 from partners.domain import record
 from partners.enums import Ability
 from partners.forms.lives import ExportForm

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from dashboards.domain.departures import leave_partnership
 from dashboards.domain.merger_plan import plan_merger
 from dashboards.domain.mergers import merge_partners
+from dashboards.queries.departures import taken_lists
 from partners.domain.renaming import LifeRefused, make_part_of, rename_partner
 from partners.forms.lives import LeaveForm, MergerForm, PartOfForm, RenameForm
 from partners.models import Partner, PartnerDeparture, PartnerMerger
@@ -33,6 +34,7 @@ def life(request, slug: str, of: str) -> HttpResponse:
         "mergers": list(partner.mergers.select_related("source").order_by("-dated_on")),
         "departure": departure,
         "proof": _proof(departure) if departure else [],
+        "taken_lists": taken_lists(partner.pk) if departure else [],
     }
     return _page(request, "life", partner, context)
 

@@ -270,6 +270,18 @@ def test_coordinator_takes_the_list_with_a_purpose_that_is_written_down(departed
     assert (entry.details, entry.partner.slug) == ({"purpose": purpose, "rows": 2}, "alder")
 
 
+def test_programme_reads_who_took_the_list_and_what_for_and_no_name_of_it(departed, manager):
+    purpose = "To thank people at our last meeting"
+    departed[Role.COORDINATOR].post("/staff/alder/departure/export/", {"purpose": purpose})
+
+    html = manager.get("/staff/programme/partners/alder/").content.decode()
+
+    assert purpose in html
+    assert "coordinator@alder.example" in html
+    assert "=Sam" not in html
+    assert purpose not in manager.get("/staff/programme/partners/birch/").content.decode()
+
+
 def test_no_list_without_a_purpose(departed):
     response = departed[Role.COORDINATOR].post("/staff/alder/departure/export/", {"purpose": " "})
 
