@@ -25,6 +25,7 @@ from learning.views import preview as learning_preview
 from partners.domain.letters import letter_words
 from partners.models import Brand, PartnerPage
 from partners.queries import BrandFace
+from partners.queries.brand_history import picture_url
 from partners.queries.brands import draft_face
 from partners.queries.colours import theme_colours
 from partners.rules.brands import may_see_draft
@@ -135,8 +136,13 @@ def _certificate(request, draft: Brand, face: BrandFace) -> tuple[str, dict]:
         "pdf_url": face.draft_theme_url.replace("theme.css", "certificate-pdf/"),
         "my_learning_url": NOWHERE,
         "is_ready": True,
+        "is_in_use": True,
     }
-    here["certificate"] |= {"logo_url": face.logo.url if face.logo else "", "logo_alt": face.logo_alt}
+    here["certificate"] |= {
+        "logo_url": face.logo.url if face.logo else "",
+        "logo_alt": face.logo_alt,
+        "signature_url": picture_url(draft.signature),
+    }
     return "certificates/certificate_page.html", {"here": here}
 
 

@@ -1,5 +1,7 @@
 """What every page of ours has in common."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from wagtail.models import Page
 
 from pages.managers import drafts_in_sight
@@ -35,8 +37,12 @@ class BasePage(Page):
         own = drafts_in_sight.get()
         return super().get_admin_display_title() if own is None or self.path.startswith(own) else self.title
 
+    @csp_replace({"frame-ancestors": [SELF]})
     def serve_preview(self, request, mode_name):
-        """Leaves the page on the request, so that upper floors can show it as a made-up learner would see it."""
+        """Leaves the page on the request, so that upper floors can show it as a made-up learner would see it.
+
+        The editor shows it in a frame beside the form.
+        """
         request.previewed_page = self
         return super().serve_preview(request, mode_name)
 

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks import task_backends
@@ -16,11 +17,14 @@ from dashboards.tasks import draw_poster, draw_sample_certificate
 from learning.models import Learner
 from pages.models import SiteImage
 from partners.domain.brands import save_brand_draft
+from partners.domain.pictures import keep_picture
 from partners.enums import Role
+from partners.queries.brand_history import picture_url
 from partners.scoping import Exemption, past_the_doors
 from tests.factories import bad_pictures as pictures
 from tests.factories.brands import brand_of, drafted, signed_in, waiting
 from tests.factories.partners import make_person
+from tests.factories.pictures import picture_file
 
 MODES = ["start", "lesson", "letter", "certificate"]
 DRAFT = {
@@ -62,6 +66,19 @@ def test_draft_is_shown_in_the_real_template_and_its_own_colours(small_course, m
     assert 'href="/staff/alder/brand/preview/theme.css"' in html
     assert "--brand:#5b1d57" in client.get("/staff/alder/brand/preview/theme.css").content.decode()
     assert "DRAFT" not in Client().get("/alder/").content.decode()
+
+
+def test_previewed_certificate_is_in_use_and_bears_the_drafts_signature(small_course):
+    alder = small_course.partners.alder
+    content = ContentFile(picture_file((60, 20)).getvalue(), "hand.webp")
+    hand = keep_picture(partner=alder.partner, content=content, title="Hand", by=None)
+    drafted(alder, signature=hand)
+    client = signed_in(alder, Role.COMMUNICATIONS)
+
+    html = client.get("/staff/alder/brand/preview/certificate/").content.decode()
+
+    assert "no longer in use" not in html
+    assert picture_url(hand) in html
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -8,6 +8,7 @@ from partners.enums import Role
 from partners.scoping import Exemption, past_the_doors
 from tests.factories.courses import course_draft
 from tests.factories.partners import make_person
+from tests.partners.editing import fields
 
 from .taking_away import CALM, take_away
 
@@ -80,6 +81,22 @@ def test_preview_of_a_quiz_holds_no_right_answer(own_course, two_partners, clien
     html = client.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
 
     assert "Listening helps." not in html
+
+
+def test_editor_may_show_the_preview_in_a_frame_beside_the_form(own_course, two_partners, client):
+    """As its panel does: what is typed is sent first, then shown. Learners' pages are framed by nobody."""
+    client.force_login(make_person(two_partners.alder, Role.TRAINER))
+    page = ModulePage.objects.descendant_of(own_course).first()
+    address = f"/admin/pages/{page.pk}/edit/preview/"
+    client.post(address, fields("Words just typed"))
+
+    shown = client.get(f"{address}?in_preview_panel=true")
+
+    assert "Words just typed" in shown.content.decode()
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert "script-src 'self';" in shown["Content-Security-Policy"]
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'none'" in client.get("/alder/course-1/1/")["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("is_whole", [True, False])
