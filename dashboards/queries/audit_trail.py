@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.apps import apps
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -17,7 +18,7 @@ from accounts.models import User
 from certificates.queries import names_for_board
 from learning.models import Learner
 from partners.enums import Role
-from partners.models import AuditEntry, Membership, StaffInvitation, SupportContact
+from partners.models import AuditEntry, Membership, Partner, StaffInvitation, SupportContact
 from partners.queries import partner_faces
 from partners.scoping import for_partners
 
@@ -51,10 +52,14 @@ class AuditTrail:
 
 
 def audit_trail(
-    partner_id: int, *, shows_people: bool, verb: str = "", month: str = "", page: str = "1"
+    partner: Partner, *, shows_people: bool, verb: str = "", month: str = "", page: str = "1"
 ) -> AuditTrail:
-    """One page of one partner's entries, newest first. The number of SQL does not depend on that of rows."""
-    entries = AuditEntry.objects.filter(partner_id=partner_id)
+    """One page of one partner's entries, newest first. The number of SQL does not depend on that of rows.
+
+    The programme's are those of no partner, too: an operator at the settings of the site, an account erased.
+    """
+    nobodys = Q(partner__isnull=True) if partner.is_programme else Q(pk__in=[])
+    entries = AuditEntry.objects.filter(nobodys | Q(partner=partner))
     verbs = list(entries.order_by("verb").values_list("verb", flat=True).distinct())
     months = list(
         entries.annotate(month=TruncMonth("at")).order_by("-month").values_list("month", flat=True).distinct()
@@ -67,7 +72,7 @@ def audit_trail(
     found = Paginator(entries.select_related("actor").order_by("-at", "-pk"), ROWS).get_page(page)
     return AuditTrail(
         page=found,
-        lines=_lines(list(found.object_list), partner_id, shows_people),
+        lines=_lines(list(found.object_list), partner.pk, shows_people),
         verbs=verbs,
         months=[row.date() for row in months],
     )

@@ -15,7 +15,7 @@ def audit(request, slug: str):
     place = request.place
     verb, month = request.GET.get("verb", "")[:60], request.GET.get("month", "")[:7]
     trail = audit_trail(
-        place.partner.pk,
+        place.partner,
         shows_people=place.may_see_people,
         verb=verb,
         month=month,

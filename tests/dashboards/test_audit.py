@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import LogContext
 
-from partners.domain import give_role, record
+from accounts.models import User
+from partners.domain import erase_staff_user, give_role, record
 from partners.enums import Role
 from partners.models import AuditEntry
 from tests.dashboards.test_board import learner_at
@@ -163,3 +164,18 @@ def test_publishing_from_the_editor_names_who_did_it(two_partners, small_course)
 
 def test_what_a_builder_publishes_is_nobodys_act(small_course):
     assert not AuditEntry.objects.filter(verb__endswith="publish page").exists()
+
+
+def test_what_concerns_no_partner_is_read_by_the_programme_and_nobody_else(two_partners, manager):
+    """An operator at the settings of the whole site, an account that was erased."""
+    operator = User.objects.create_superuser("root@example.org", "a long password")
+    assert as_user(operator).get("/admin/locales/").status_code == 200
+    erase_staff_user(user=make_person(two_partners.birch, Role.TRAINER, "gone@birch.example"))
+    programmes = as_user(make_person(two_partners.programme, Role.PROGRAMME_MANAGER))
+
+    read = [verb for _actor, verb, _what in lines(programmes.get("/staff/programme/audit/"))]
+
+    assert {"use as operator", "erase account"} <= set(read)
+    assert "end role" not in read
+    own = {verb for _actor, verb, _what in lines(manager.get(ADDRESS))}
+    assert not {"use as operator", "erase account"} & own
