@@ -32,7 +32,8 @@ class AdoptedCoursePage(TaughtPage):
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     content_panels = [
-        *TaughtPage.content_panels,
+        # Learners read its writers' title, whatever stood here.
+        FieldPanel("title", read_only=True, help_text="Its writers' words, like all of the course."),
         FieldPanel("own_introduction"),
         FieldPanel("own_contacts"),
     ]

@@ -2,6 +2,7 @@
 
 from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.queries import OutlineModule, address_book, live_outline, still_asked
+from courses.queries.documents import recording_of
 from courses.queries.extras import NO_EXTRAS
 from courses.queries.outline import course_words
 from courses.queries.questions import questions_from_blocks
@@ -68,8 +69,7 @@ def _of_its_kind(request, page, common: dict, modules, brand, own: AdoptedCourse
     if isinstance(page, LessonPage):
         return _lesson(request, page, brand)
     if isinstance(page, QuizPage):
-        questions = still_asked(questions_from_blocks(list(page.questions.raw_data)), page.translation_key)
-        return {"count": len(questions), "start_url": NOWHERE, "is_begun": False, "is_finished": False}
+        return _quiz(page)
     if isinstance(page, ModulePage):
         return {"number": common["module"]["number"], **_module(page, modules)}
     return {
@@ -79,6 +79,26 @@ def _of_its_kind(request, page, common: dict, modules, brand, own: AdoptedCourse
         "start_url": NOWHERE,
         "start_label": "",
     }
+
+
+def _quiz(page: QuizPage) -> dict:
+    """Where it begins, and below that its questions without a word of what is right."""
+    asked = still_asked(questions_from_blocks(list(page.questions.raw_data)), page.translation_key)
+    questions = [
+        {
+            "id": question.id,
+            "text": question.text,
+            "kind": question.kind.value,
+            "recording": recording_of(question.recording_id),
+            "choices": [
+                {"id": choice.id, "text": choice.text, "key": f"{number}-{at}"}
+                for at, choice in enumerate(question.choices, start=1)
+            ],
+        }
+        for number, question in enumerate(asked, start=1)
+    ]
+    beginning = {"start_url": NOWHERE, "is_begun": False, "is_finished": False}
+    return {"count": len(questions), "questions": questions, **beginning}
 
 
 def _lesson(request, page: LessonPage, brand) -> dict:
