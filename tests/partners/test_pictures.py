@@ -6,7 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from pages.forms import without_words
+from pages.models import SiteImage
 from partners.forms import pictures
 from partners.forms.pictures import PictureField
 from tests.factories import bad_pictures as bad
@@ -96,3 +99,54 @@ def test_clear_ground_stays_clear_and_large_ones_are_made_smaller():
 
     with Image.open(picture.content) as found:
         assert (found.size, found.mode, found.getpixel((5, 5))[3]) == ((1600, 400), "RGBA", 0)
+
+
+# Through Wagtail's form --------------------------------------------------------------------------------
+
+
+def photo(kind: str, *, tells: bool) -> bytes:
+    """On its side, as a phone holds it; with a place and a name where it tells."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    if tells:
+        exif[0x013B] = "Zerubabel"
+        exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 26.0)})
+    more = {"pnginfo": PngInfo()} if kind == "PNG" else {}
+    if more and tells:
+        more["pnginfo"].add_text("Author", "Zerubabel")
+    out = BytesIO()
+    Image.new("RGB", (90, 60), "green").save(out, kind, exif=exif.tobytes(), **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("tells", [True, False])
+def test_picture_keeps_its_right_side_up_and_no_place_and_no_name(editor, estate, tmp_path, kind, tells):
+    sent = photo(kind, tells=tells)
+    assert (b"Zerubabel" in sent) is tells
+    file = SimpleUploadedFile(f"tree.{kind.lower()}", sent)
+    known = set(SiteImage.objects.values_list("pk", flat=True))
+
+    answer = editor.post("/admin/images/add/", {"title": "A tree", "file": file})
+
+    assert answer.status_code == 302
+    image = SiteImage.objects.exclude(pk__in=known).get()
+    with image.file.open() as stored:
+        data = stored.read()
+    assert (data == sent) is not tells
+    assert image.file_size == len(data)
+    with Image.open(BytesIO(data)) as found:
+        assert dict(found.getexif()) == {0x0112: 6}
+    rendition = image.get_rendition("max-165x165")
+    assert (rendition.width, rendition.height) == (60, 90)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Zerubabel" in path.read_bytes()]
+
+
+def test_picture_that_can_be_seen_through_stays_so():
+    picture, exif = Image.new("P", (10, 10), 0), Image.Exif()
+    exif[0x013B] = "Zerubabel"
+    sent = BytesIO()
+    picture.save(sent, "PNG", transparency=0, exif=exif.tobytes())
+
+    with Image.open(BytesIO(without_words(sent))) as found:
+        assert found.convert("RGBA").getpixel((5, 5))[3] == 0
