@@ -82,7 +82,7 @@ access = [
     public("learning:finished"),
     public("learning:code"),
     public("learning:new-code", "POST"),
-    public("learning:slip"),
+    public("learning:slip", "GET", "POST"),
     public("learning:open-work", "GET", "POST"),
     public("learning:reset", "POST"),
     public("learning:email-code", "GET", "POST"),

@@ -59,13 +59,18 @@ def new_code(request) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def slip(request) -> HttpResponse:
     """The code to write down or print: the code and the short address, no course and no logo.
 
-    For ten minutes, so that the page can be loaded again; then nobody can read it here any more. Nor can
-    somebody else who begins on this phone, or has paused it.
+    Until it is written down, for ten minutes at most, so that the page can be loaded again; then nobody can read it
+    here any more. Nor can somebody else who begins on this phone, or has paused it.
     """
+    if request.method == "POST":
+        onward = AFTER_SLIP.get(request.POST.get("then", ""), "dashboards:my-learning")
+        response = HttpResponseRedirect(reverse(onward))
+        response.delete_cookie(SLIP_COOKIE, path=reverse("learning:code"))
+        return response
     learner = current_learner(request)
     if learner is None:
         return HttpResponseRedirect(reverse("learning:code"))
@@ -79,7 +84,7 @@ def slip(request) -> HttpResponse:
     then = request.GET.get("then", "")
     here = {
         "is_of_other_work": then == "apart",
-        "then_url": reverse(AFTER_SLIP.get(then, "dashboards:my-learning")),
+        "then": then if then in AFTER_SLIP else "",
         "code": claim_codes.printed(made),
         "address": f"{settings.PUBLIC_BASE_URL.partition('://')[2]}{reverse('learning:code')}",
     }

@@ -69,9 +69,11 @@ def test_resident_picks_a_borough_once(site, phone):
     page.select_option("select[name=borough]", label="Hackney")
     page.get_by_role("button", name="Show my council's number").click()
 
-    assert page.get_by_text("020 8356 5500").is_visible()
+    # Where one has just looked, and among the others.
+    number = page.locator("section[aria-labelledby=council]").get_by_text("020 8356 5500")
+    assert 0 < number.bounding_box()["y"] < page.viewport_size["height"]
     page.goto(f"{site}/peabody/help/")
-    assert page.get_by_text("020 8356 5500").is_visible()
+    assert page.get_by_text("020 8356 5500").first.is_visible()
 
 
 def test_certificates_code_is_nobodys_guess(site, phone):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from learning.models import DeviceToken, Learner
 from learning.views import pausing
 from tests.factories.sql import counting
+from tests.factories.walking import form_around_primary
 
 LESSON = "/alder/course-1/1/1/"
 FINISH = "/learn/finish/alder/course-1/1/1/"
@@ -283,3 +284,15 @@ def test_staff_screens_have_none(two_partners):
     client.force_login(make_person(two_partners.alder, Role.MANAGER))
 
     assert "data-exit" not in client.get("/staff/").content.decode()
+
+
+def test_code_that_was_written_down_is_not_shown_to_whoever_presses_back(phone):
+    slip = phone.post("/code/new/", {"then": "pin"}, follow=True)
+    action, fields = form_around_primary(slip.content.decode())
+
+    onward = phone.post(action, fields)
+
+    assert (action, onward["Location"]) == ("/code/slip/", "/phone/pin/")
+    assert "slip__code" not in phone.get("/code/slip/", follow=True).content.decode()
+    # Twice is once, and a forged way on leads home.
+    assert phone.post(action, {"then": "https://evil.example"})["Location"] == "/my-learning/"
