@@ -2,7 +2,6 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
@@ -68,17 +67,6 @@ def refuse_in_bulk(request, action_type, objects, action):
         return None
     messages.warning(request, message)
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
-
-
-@hooks.register("before_edit_page")
-def say_what_is_asked(request, page):
-    """Whoever may approve it reads so, and is led to what is different: the editor shows the whole page alone."""
-    if request.method != "GET" or not may_moderate(request.user, page):
-        return
-    changes = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
-    see = [messages.button(changes, _("See what has changed"))] if page.live else []
-    how = _("This waits for your approval. Approve it, or ask for changes, beside “Save draft” at the foot.")
-    messages.info(request, how, buttons=see)
 
 
 @hooks.register("after_edit_page")

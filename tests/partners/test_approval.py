@@ -207,3 +207,14 @@ def test_nobody_else_is_asked_to_approve(module, trainer, client):
     page = client.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()
 
     assert "This waits for your approval" not in page
+
+
+def test_whoever_wrote_it_reads_in_the_editor_what_was_asked_for(module, trainer, second, client):
+    submit(trainer, module)
+    extra = '{"comment": "Please <b>shorter</b>."}'
+    act(second, module, "reject", **{"workflow-action-extra-data": extra})
+    client.force_login(trainer)
+
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()
+
+    assert "Changes were asked for: “Please &lt;b&gt;shorter&lt;/b&gt;.”" in page
