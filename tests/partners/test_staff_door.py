@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -123,3 +124,14 @@ def test_document_that_a_stranger_sends_is_nothing_new(document):
     replace(Client(), document)
 
     assert content_version() == version
+
+
+def test_button_for_private_pages_is_not_offered(two_partners):
+    """What it opens is there for nobody; Wagtail draws it all the same."""
+    client = as_user(make_person(two_partners.alder, Role.APPROVER))
+    rule = '[data-a11y-dialog-show="set-privacy"] {\n  display: none;'
+
+    editor = client.get(f"/admin/pages/{two_partners.alder.pk}/edit/").content.decode()
+
+    assert 'data-a11y-dialog-show="set-privacy"' in editor
+    assert rule in (settings.BASE_DIR / "static/css/wagtail_admin.css").read_text()
