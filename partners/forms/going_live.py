@@ -3,7 +3,13 @@
 from django.core.exceptions import ValidationError
 from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError, StructBlockValidationError
 
-from partners.rules.going_live import contacts_refused, stream_names, waits_for_opening, why_section_waits
+from partners.rules.going_live import (
+    ONE_AT_A_TIME,
+    contacts_refused,
+    stream_names,
+    waits_for_opening,
+    why_section_waits,
+)
 
 from .references import SectionPageForm
 
@@ -13,6 +19,10 @@ ON_THE_WAY = ("action-publish", "action-submit", "action-restart-workflow")
 
 class GoingLiveForm(SectionPageForm):
     """A draft is never refused: it can be saved whatever it holds."""
+
+    def full_clean(self) -> None:
+        with ONE_AT_A_TIME:
+            super().full_clean()
 
     def clean(self):
         cleaned = super().clean()

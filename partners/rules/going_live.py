@@ -1,5 +1,7 @@
 """What keeps a page from learners, in words; asked before each way of publishing."""
 
+from threading import RLock
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
@@ -9,6 +11,10 @@ from partners.models import Partner, PartnerPage
 from partners.queries.fitness import UnfitContact, keys_in, unfit_contacts
 from partners.queries.sections import section_of
 from partners.scoping import everything
+
+# While a draft is validated Wagtail makes its blocks ask for nothing, and blocks are shared by all threads: another
+# thread would let something half written pass, or, both at once, leave a block that asks for nothing for good.
+ONE_AT_A_TIME = RLock()
 
 
 def waits_for_opening(page: Page) -> bool:
@@ -31,7 +37,7 @@ def is_unfinished(page: Page) -> bool:
     """
     page = page.specific
     # Whose its pictures and documents are is asked elsewhere.
-    with everything():
+    with everything(), ONE_AT_A_TIME:
         try:
             page.full_clean()
             for name in stream_names(page):

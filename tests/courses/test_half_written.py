@@ -1,10 +1,15 @@
 """What is half written can be saved, and does not go before learners by any way."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from courses.domain.building import build_course
 from courses.models import CoursePage, LessonPage, QuizPage
 from partners.enums import Role
+from partners.forms.going_live import GoingLiveForm
+from partners.forms.references import SectionPageForm
 from tests.factories.courses import course_draft
 from tests.partners.editing import as_user, at, draft, edit, person, press, public
 
@@ -109,3 +114,21 @@ def test_staff_read_parts_in_the_order_in_which_learners_meet_them(course, train
     found = as_user(trainer).get(at("wagtailadmin_explore", module.pk))
 
     assert [page.pk for page in found.context["pages"]] == [page.pk for page in module.get_children()]
+
+
+def test_forms_are_validated_one_at_a_time(monkeypatch):
+    """Wagtail's blocks are shared by all threads of a process, and while a draft is validated they ask for nothing."""
+    within, seen = [], []
+
+    def validate(form) -> None:
+        within.append(form)
+        time.sleep(0.03)
+        seen.append(len(within))
+        within.remove(form)
+
+    monkeypatch.setattr(SectionPageForm, "full_clean", validate)
+    forms = [GoingLiveForm.__new__(GoingLiveForm) for _form in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(GoingLiveForm.full_clean, forms))
+
+    assert seen == [1, 1, 1, 1]
