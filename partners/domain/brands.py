@@ -238,7 +238,8 @@ def _keep_first_look(live: Brand) -> None:
         return
     revision = live.save_revision(user=None, clean=False, changed=False)
     live.live_revision = revision
-    live.first_published_at = live.last_published_at = timezone.now()
+    # Residents have seen it since the section opened.
+    live.first_published_at = live.last_published_at = live.partner.opened_at or timezone.now()
     live.save(update_fields=["live_revision", "first_published_at", "last_published_at"])
     record(actor=None, verb=FIRST_LOOK, of=live, partner=live.partner, revision=revision.pk)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partners.domain.brands import approve_brand
 from partners.enums import Role
+from partners.models import Partner
 from tests.factories.brands import brand_of, drafted, signed_in, waiting
 from tests.factories.partners import make_person, make_section
 from tests.factories.sql import counting
@@ -217,3 +218,12 @@ def test_schedule_is_seen_by_the_writer(two_partners):
     assert "As it will be from that day" in html
     assert ("Welcome to alder." in html, "New words." in html) == (True, True)
     assert "Send for approval" not in html
+
+
+def test_first_look_is_live_since_the_section_opened(two_partners):
+    opened = timezone.now() - timedelta(days=40)
+    Partner.objects.filter(slug="alder").update(opened_at=opened)
+
+    drafted(two_partners.alder, welcome="New words.")
+
+    assert brand_of(two_partners.alder).last_published_at == opened
