@@ -132,6 +132,7 @@ def test_own_password_is_changed_and_nobody_elses(two_partners):
     new = "three words together"
     asked = {"oldpassword": "a long password", "password1": new, "password2": new, "user": other.pk}
 
+    assert "placeholder" not in client.get("/staff/password/").content.decode()
     wrong = client.post("/staff/password/", {**asked, "oldpassword": "a guess at it"})
     response = client.post("/staff/password/", asked)
 
