@@ -41,7 +41,7 @@ def leave_partnership(*, partner: Partner, left_on: date, notice: str, by) -> Pa
     partner had is finished from its edition. Sharing ends now. Raises LifeRefused.
     """
     with whole_or_nothing():
-        partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+        partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
         done = PartnerDeparture.objects.filter(partner=partner).first()
         if done:
             return done

@@ -100,8 +100,8 @@ def _write_down(merger: PartnerMerger, by) -> None:
 
 
 def _locked(source: Partner, target: Partner) -> tuple[Partner, Partner]:
-    """Two mergers at once must see each other."""
-    rows = Partner.objects.select_for_update(of=("self",)).filter(pk__in=(source.pk, target.pk))
+    """Two mergers at once must see each other. Acts that name one of the two go on: what they hold is needed here."""
+    rows = Partner.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=(source.pk, target.pk))
     found = {row.pk: row for row in rows.order_by("pk")}
     return found[source.pk], found[target.pk]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dashboards.queries.my_data import my_data as find_my_data
 from dashboards.queries.my_data import my_data_file, own_certificates, whom_to_complain_to
 from learning.domain import ask_removal, mailboxes
-from learning.views.people import current_learner, learner_who_is_there
+from learning.views.people import current_learner, learner_who_is_there, once_more_when_joined
 from learning.views.tablet import forget_person
 from partners.scoping import for_learner
 
@@ -44,6 +44,7 @@ def download(request) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_more_when_joined
 def remove(request) -> HttpResponse:
     """The phone is free at once; the rest is gone after fourteen days."""
     learner = learner_who_is_there(request, back=reverse("dashboards:remove-my-data"))

@@ -10,13 +10,15 @@ from django.utils.crypto import salted_hmac
 
 from learning.conf import SLIPS_AT_ONCE
 from learning.models import ClaimCode, DeviceToken, Learner, LearnerMerger
-from learning.queries.people import token_hash
+from learning.queries.people import is_joined, token_hash
 from partners.domain import record
 from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
 
 from . import claim_codes
 from .code_making import make_code
+from .enrolment import lock_people
+from .errors import WorkJoined
 from .first_tap import begun_just_now, note_tap
 from .merging import merge_learners
 from .resets import openable, use_reset
@@ -44,10 +46,13 @@ class Opened:
 
 @transaction.atomic
 def make_claim_code(*, learner: Learner, token: str | None = None) -> str:
-    """A new code, said once and stored as a hash; through the learner's door.
+    """A new code, said once and stored as a hash; through the learner's door. Raises WorkJoined.
 
     It replaces the one before and closes every phone but the one with `token`.
     """
+    lock_people(learner_ids=[learner.pk])
+    if is_joined(learner.pk):
+        raise WorkJoined
     now = timezone.now()
     rows = ClaimCode.objects.filter(replaced_at__isnull=True)
     if rows.update(replaced_at=now):
@@ -90,7 +95,7 @@ def open_with_code(
     they say that both works are theirs; both or nothing.
     """
     with past_the_doors(Exemption.CLAIM):
-        found = _locked(code)
+        found = _locked(code, here_id if is_together else None)
         learner, new_code = found.learner, ""
         if found.is_starter:
             if found.reset_id:
@@ -130,6 +135,7 @@ def open_once_more(
     if learner is None:
         raise UnknownCode
     with past_the_doors(Exemption.CLAIM):
+        lock_people(learner_ids=[learner.pk])
         token, had_pin = open_phone(learner.pk, earlier_token, is_on_tablet=is_on_tablet)
         return Opened(learner=learner, token=token, new_code=_own_code(learner), had_pin=had_pin)
 
@@ -144,7 +150,8 @@ def code_of_work_apart(*, merger: LearnerMerger) -> str:
     nothing might open it any more. "" where a code from before does, or where this one was said a while ago.
     """
     with past_the_doors(Exemption.CLAIM):
-        joined = Learner.objects.select_for_update(of=("self",)).get(pk=merger.joined_id)
+        lock_people(learner_ids=[merger.joined_id])
+        joined = Learner.objects.get(pk=merger.joined_id)
         own = ClaimCode.objects.filter(learner_id=joined.pk, replaced_at__isnull=True, is_starter=False)
         is_late = timezone.now() > merger.undone_at + SAID_AGAIN_WITHIN
         if is_late or own.filter(made_at__lt=merger.undone_at).exists():
@@ -189,7 +196,10 @@ def _found(code: str):
     return openable(rows).select_related("learner")
 
 
-def _locked(code: str) -> ClaimCode:
+def _locked(code: str, here_id: int | None) -> ClaimCode:
+    """With its learner, and who else is to be put together with them."""
+    owners = _found(code).order_by().values_list("learner_id", flat=True)
+    lock_people(learner_ids=[*owners, here_id] if here_id else owners)
     found = _found(code).select_for_update(of=("self",)).first()
     if found is None:
         raise UnknownCode

@@ -36,12 +36,28 @@ def ensure_enrolment(
     return found
 
 
-def lock_work(*, learner_ids) -> None:
-    """All sittings and courses of these people, for a verb that changes several at once; within its transaction.
+def lock_people(*, learner_ids) -> None:
+    """The first lock of every verb that changes several records of a person; within its transaction and door.
 
-    Acts lock in the same order, the sitting and then its enrolment, and only then write rows that name a learner:
-    so that two of them never wait for each other.
+    Of two such verbs one waits for the other before it holds anything. An act that is stored waits for none of them
+    here, nor they for it: it names its learner, and changes nothing of theirs (PostgreSQL: FOR NO KEY UPDATE).
+    `learner_ids`: keys, or a query for them.
     """
+    rows = Learner.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=learner_ids)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def lock_me() -> None:
+    """The same through the learner's own door, which shows nobody else."""
+    list(Learner.objects.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
+def lock_work(*, learner_ids) -> None:
+    """These people, and all their sittings and courses, for a verb that changes several at once.
+
+    Acts lock in the same order, the sitting and then its enrolment: so that two never wait for each other.
+    """
+    lock_people(learner_ids=learner_ids)
     for model in (Attempt, Enrolment):
         rows = model.objects.select_for_update(of=("self",)).filter(learner_id__in=learner_ids)
         list(rows.order_by("pk").only("pk"))
@@ -51,7 +67,7 @@ def _look_whose(learner_id: int) -> None:
     """Nothing is begun for somebody whose work was joined to another's after the request had found them: nobody
     would find it again. A merger locks its learners first; whoever comes while it runs waits here.
     """
-    list(Learner.objects.select_for_update(of=("self",), no_key=True).filter(pk=learner_id).only("pk"))
+    lock_people(learner_ids=[learner_id])
     if is_joined(learner_id):
         raise WorkJoined
 

@@ -27,11 +27,13 @@ from learning.models import (
     VoidedMark,
 )
 from learning.queries.keeping import first_day_kept, kept_until, kept_until_of, months_kept
+from learning.queries.people import is_joined
 from partners.domain.turns import each_in_turn
 from partners.queries import partner_faces, within_request
 from partners.scoping import Exemption, for_learner, past_the_doors
 
-from .enrolment import lock_work
+from .enrolment import lock_me, lock_work
+from .errors import WorkJoined
 
 # In this order: what names another row goes before it.
 ERASED = (Response, VoidedMark, Attempt, FirstTap, DeviceToken, LearnerMailbox, SharingNotice)
@@ -56,9 +58,12 @@ def no_certificates(*, learner_id: int, is_removing: bool) -> bool:
 
 @transaction.atomic
 def ask_removal(*, learner_id: int, takes_certificates: bool = False) -> Learner:
-    """Closes every phone and ends sharing now; the rest goes after fourteen days. Twice is once."""
+    """Closes every phone and ends sharing now; the rest goes after fourteen days. Twice is once. Raises WorkJoined."""
     now = timezone.now()
     with for_learner(learner_id):
+        lock_me()
+        if is_joined(learner_id):
+            raise WorkJoined
         DeviceToken.objects.filter(closed_at__isnull=True).update(closed_at=now)
         Sharing.objects.filter(ended_at__isnull=True).update(
             ended_at=now, ended_because=SharingEnd.OWN_CHOICE
@@ -86,13 +91,8 @@ def erase_what_is_due(*, settle: Settles = no_certificates) -> int:
 def _erase_if_due(learner_id: int, settle: Settles) -> bool:
     """Looks once more: whoever came back, or took the wish back, while others were erased, stays."""
     with past_the_doors(Exemption.ERASURE):
-        # In the order in which whoever comes back locks them.
-        for model in (ClaimCode, CodeReset):
-            rows = model.objects.select_for_update(of=("self",)).filter(learner_id=learner_id)
-            list(rows.order_by("pk").only("pk"))
-        lock_work(learner_ids=[learner_id])
-        learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner_id)
-        if not _is_due(learner):
+        lock_work(learner_ids=_with_joined(learner_id))
+        if not _is_due(Learner.objects.get(pk=learner_id)):
             return False
     erase_learner(learner_id=learner_id, settle=settle)
     return True
@@ -105,6 +105,7 @@ def erase_learner(*, learner_id: int, settle: Settles = no_certificates) -> None
     it any more. Twice is once.
     """
     with past_the_doors(Exemption.ERASURE):
+        lock_work(learner_ids=_with_joined(learner_id))
         found = _with_joined(learner_id)
         is_removing = Learner.objects.filter(
             pk=learner_id, removal_asked_at__isnull=False, removal_takes_certificates=True

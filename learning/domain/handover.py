@@ -1,10 +1,12 @@
 """What is under way with one partner carries on with another. What was done stays where it was done."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -12,6 +14,8 @@ from learning.enums import SharingEnd
 from learning.models import Attempt, CourseCompletion, Enrolment, Learner, Sharing, SharingNotice
 from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
+
+from .enrolment import lock_people
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ def carry_on_elsewhere(*, source: Partner, target: Partner, addresses: dict[UUID
     """
     moved = 0
     with past_the_doors(Exemption.MERGE):
+        _lock_concerned(source)
         for rows, columns in (
             # In the order in which acts lock them: see lock_work.
             (_open_attempts(source), {}),
@@ -73,6 +78,7 @@ def ask_for_agreements(*, source: Partner, target: Partner) -> None:
     """
     now = timezone.now()
     with past_the_doors(Exemption.MERGE):
+        _lock_concerned(source)
         _end(
             Sharing.objects.filter(partner=source, ended_at__isnull=True).filter(_has_refused(target)),
             SharingEnd.NOT_PASSED,
@@ -94,6 +100,7 @@ def ask_for_agreements(*, source: Partner, target: Partner) -> None:
 def end_agreements(*, partner: Partner, because: SharingEnd) -> int:
     """All agreements with a partner end now, and those that waited to pass to it. Returns how many."""
     with past_the_doors(Exemption.MERGE):
+        _lock_concerned(partner)
         waiting = _waiting_notices().filter(partner=partner)
         unasked = Sharing.objects.filter(ended_at__isnull=True).filter(
             Exists(waiting.filter(learner_id=OuterRef("learner_id"), source_id=OuterRef("partner_id")))
@@ -101,6 +108,19 @@ def end_agreements(*, partner: Partner, because: SharingEnd) -> int:
         _end(unasked, SharingEnd.NOT_PASSED)
         waiting.update(declined_at=timezone.now())
         return _end(Sharing.objects.filter(partner=partner, ended_at__isnull=True), because)
+
+
+def _lock_concerned(partner: Partner) -> None:
+    """Before any other row of theirs, as every verb about one of them does."""
+    own = (
+        _open_enrolments(partner),
+        _open_attempts(partner),
+        Sharing.objects.filter(partner=partner, ended_at__isnull=True),
+        _waiting_notices().filter(partner=partner),
+    )
+    whose = reduce(or_, (Q(pk__in=rows.order_by().values("learner_id")) for rows in own))
+    # A query and no list: they may be very many.
+    lock_people(learner_ids=Learner.objects.filter(whose).values("pk"))
 
 
 def _end(rows, because: SharingEnd) -> int:

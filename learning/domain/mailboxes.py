@@ -9,6 +9,7 @@ from learning.queries import has_own_code
 from partners.scoping import Exemption, for_learner, past_the_doors
 
 from .claiming import Opened, open_phone
+from .enrolment import lock_me, lock_people
 from .merging import merge_learners
 
 
@@ -28,6 +29,7 @@ def keep_mailbox(*, ticket: str, learner_id: int) -> LearnerMailbox:
     """From now on it opens this learner's work. Uses the code up. Raises MailboxTaken, and CodeSpent for no code."""
     address, now = use_code(ticket=ticket), timezone.now()
     with past_the_doors(Exemption.CLAIM):
+        lock_people(learner_ids=[learner_id])
         row = LearnerMailbox(learner_id=learner_id, address=address, confirmed_at=now)
         LearnerMailbox.objects.bulk_create([row], ignore_conflicts=True)
         kept = LearnerMailbox.objects.get(address=address)
@@ -52,8 +54,9 @@ def open_with_mailbox(
     """
     address = use_code(ticket=ticket)
     with past_the_doors(Exemption.CLAIM):
-        rows = LearnerMailbox.objects.select_for_update(of=("self",)).select_related("learner")
-        found = rows.filter(address=address).first()
+        rows = LearnerMailbox.objects.filter(address=address)
+        lock_people(learner_ids=[pk for pk in (*rows.values_list("learner_id", flat=True), joined_id) if pk])
+        found = rows.select_for_update(of=("self",)).select_related("learner").first()
         if found is None:
             raise LookupError
         LearnerMailbox.objects.filter(pk=found.pk).update(confirmed_at=timezone.now())
@@ -67,6 +70,7 @@ def open_with_mailbox(
 def remove_mailbox(*, learner_id: int, mailbox_id: str) -> None:
     """It opens nothing any more; phones that it opened stay open. Somebody else's, or one that is gone, is let be."""
     with for_learner(learner_id):
+        lock_me()
         LearnerMailbox.objects.filter(public_id=mailbox_id).delete()
         if not has_own_code() and not LearnerMailbox.objects.exists():
             # Nothing opens it elsewhere: it is kept as unclaimed work is.

@@ -64,8 +64,7 @@ def merge_learners(*, learner_id: int, joined_id: int, language: str) -> Learner
         raise MergerRefused("one learner")
     with past_the_doors(Exemption.MERGE):
         lock_work(learner_ids=(learner_id, joined_id))
-        locked = Learner.objects.select_for_update(of=("self",)).filter(pk__in=(learner_id, joined_id))
-        if len(locked.order_by("pk")) != 2:
+        if Learner.objects.filter(pk__in=(learner_id, joined_id)).count() != 2:
             raise MergerRefused("no such learner")
         before = LearnerMerger.objects.filter(joined_id=joined_id, undone_at__isnull=True).first()
         if before:
@@ -82,8 +81,9 @@ def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
     Raises MergerRefused after thirty days and LearnerMerger.DoesNotExist for somebody else's.
     """
     with past_the_doors(Exemption.MERGE):
-        rows = LearnerMerger.objects.select_for_update(of=("self",))
-        merger = rows.get(public_id=merger_id, learner_id=learner_id)
+        rows = LearnerMerger.objects.filter(learner_id=learner_id)
+        lock_work(learner_ids=[learner_id, *rows.values_list("joined_id", flat=True)])
+        merger = rows.get(public_id=merger_id)
         if merger.undone_at:
             return merger
         if timezone.now() > merger.merged_at + UNDO_WITHIN:
@@ -91,10 +91,7 @@ def undo_merger(*, merger_id: str, learner_id: int) -> LearnerMerger:
         if merger.closed_at:
             raise MergerRefused("divided since")
         # Those that came later rest upon this one: they are taken apart first, and put together again.
-        later = list(
-            rows.filter(learner_id=learner_id, undone_at__isnull=True, pk__gt=merger.pk).order_by("-pk")
-        )
-        lock_work(learner_ids=[learner_id, *(row.joined_id for row in (merger, *later))])
+        later = list(rows.filter(undone_at__isnull=True, pk__gt=merger.pk).order_by("-pk"))
         for row in (*later, merger):
             _take_apart(row)
         merger.undone_at = timezone.now()

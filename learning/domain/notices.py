@@ -13,6 +13,8 @@ from partners.domain.turns import each_in_turn
 from partners.models import Partner
 from partners.scoping import Exemption, past_the_doors
 
+from .enrolment import lock_me, lock_people
+
 NOTICE_DAYS = 30
 
 
@@ -22,6 +24,7 @@ def note_notice_read(*, source_slug: str) -> None:
 
     Reading twice changes nothing: the first day counts.
     """
+    lock_me()
     rows = _waiting().filter(source__slug=source_slug, noticed_at__isnull=True)
     learner_ids = list(rows.values_list("learner_id", flat=True))
     rows.update(noticed_at=timezone.now())
@@ -34,6 +37,7 @@ def decline_notice(*, source_slug: str) -> None:
 
     On a page that was open while the agreement passed it is a no as well: what passed is taken back.
     """
+    lock_me()
     asked = SharingNotice.objects.filter(source__slug=source_slug, declined_at__isnull=True)
     end_waiting(source_ids=list(asked.values_list("source_id", flat=True)))
     for notice in asked.filter(passed_at__isnull=False):
@@ -85,16 +89,16 @@ def pass_on_sharing() -> int:
 
 @transaction.atomic
 def _pass_on(pk: int) -> bool:
-    notice = _waiting().filter(pk=pk).first()
+    lock_people(learner_ids=_waiting().filter(pk=pk).values_list("learner_id", flat=True))
+    notice = _waiting().select_for_update(of=("self",)).filter(pk=pk).first()
     if notice is None or Partner.objects.filter(pk=notice.partner_id, left_on__isnull=False).exists():
         return False
-    # In the order in which a no locks them: the agreement, and then the notice, which is looked at again.
     given = (
         Sharing.objects.select_for_update(of=("self",))
         .filter(learner_id=notice.learner_id, partner_id=notice.source_id, ended_at__isnull=True)
         .first()
     )
-    if given is None or not _waiting().select_for_update(of=("self",)).filter(pk=pk):
+    if given is None:
         return False
     now = timezone.now()
     own = Sharing.objects.filter(

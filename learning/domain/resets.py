@@ -30,7 +30,7 @@ from partners.queries.succession import absorbed_by
 from partners.scoping import for_learner, for_partners
 
 from .code_making import make_code
-from .enrolment import lock_work
+from .enrolment import lock_me, lock_people, lock_work
 
 # What hangs on an enrolment, with the date on which it happened.
 ON_ENROLMENT = (
@@ -56,13 +56,9 @@ def make_reset_code(*, learner_public_id: str, partner: Partner, place: str, by)
     if partner.left_on:
         raise ResetRefused
     with for_partners([partner.pk]):
+        # The door shows nobody else, and once more when the learner is nobody else's to change.
+        lock_people(learner_ids=[Learner.objects.get(public_id=learner_public_id).pk])
         learner = Learner.objects.get(public_id=learner_public_id)
-    with for_learner(learner.pk):
-        # Before the learner, as whoever uses or reads of one locks them.
-        list(CodeReset.objects.select_for_update(of=("self",)).order_by("pk"))
-    with for_partners([partner.pk]):
-        # The door shows nobody else; the row is locked with it.
-        learner = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
     now = timezone.now()
     with for_learner(learner.pk):
         waiting = CodeReset.objects.filter(partner=partner, used_at__isnull=True, stopped_at__isnull=True)
@@ -76,6 +72,7 @@ def make_reset_code(*, learner_public_id: str, partner: Partner, place: str, by)
 @transaction.atomic
 def note_resets_read() -> None:
     """The learner has read of all of them. Through the learner's door; twice is once."""
+    lock_me()
     CodeReset.objects.filter(read_at__isnull=True).update(read_at=timezone.now())
     Learner.objects.update(has_reset_to_read=False)
 
@@ -116,7 +113,7 @@ def use_reset(*, code: ClaimCode, here_id: int | None) -> Learner:
     """
     reset = CodeReset.objects.select_for_update(of=("self",)).get(pk=code.reset_id)
     lock_work(learner_ids=[reset.learner_id])
-    whole = Learner.objects.select_for_update(of=("self",)).get(pk=reset.learner_id)
+    whole = Learner.objects.get(pk=reset.learner_id)
     used_as = whole if here_id == whole.pk else _divided(whole, _partners_opened(reset))
     reset.used_at, reset.used_as = timezone.now(), used_as
     reset.save(update_fields=["used_at", "used_as"])

@@ -8,6 +8,7 @@ from learning.enums import SharingEnd
 from learning.models import Learner, Sharing, SharingNotice
 from partners.models import Partner
 
+from .enrolment import lock_me
 from .notices import end_waiting
 
 
@@ -39,6 +40,7 @@ def end_sharing(*, partner_id: int | None = None) -> int:
     Whoever says no to a partner has said it as well where that partner waits to stand in another's place; and one
     that has left takes the name along no more.
     """
+    lock_me()
     rows = Sharing.objects.filter(ended_at__isnull=True)
     left = Sharing.objects.filter(ended_because=SharingEnd.PARTNER_LEFT)
     waiting = SharingNotice.objects.filter(passed_at__isnull=True, declined_at__isnull=True)

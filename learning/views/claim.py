@@ -20,7 +20,15 @@ from partners.scoping import for_learner
 
 from .limits import WINDOW_SECONDS, is_miss_allowed
 from .pausing import SLIP_COOKIE
-from .people import become, browser_key, current_learner, device_token, is_pin_asked, learner_who_is_there
+from .people import (
+    become,
+    browser_key,
+    current_learner,
+    device_token,
+    is_pin_asked,
+    learner_who_is_there,
+    once_more_when_joined,
+)
 from .tablet import tablet_of
 from .way import language
 
@@ -47,6 +55,7 @@ def code(request) -> HttpResponse:
 
 @never_cache
 @require_POST
+@once_more_when_joined
 def new_code(request) -> HttpResponse:
     """Makes a code, in place of any earlier one. Who has begun nothing has nothing to open."""
     then = request.POST.get("then", "")

@@ -87,7 +87,7 @@ def _invite_first_manager(partner: Partner, email: str, by) -> None:
 
 def _partner(*, slug: str, name: str, by, **fields) -> Partner:
     """The row, locked: whoever asks for the same partner at the same moment waits and finds it made."""
-    known = Partner.objects.select_for_update(of=("self",)).filter(slug=slug, name=name).first()
+    known = Partner.objects.select_for_update(of=("self",), no_key=True).filter(slug=slug, name=name).first()
     if known:
         return known
     try:
@@ -103,7 +103,7 @@ def _partner(*, slug: str, name: str, by, **fields) -> Partner:
         raise ValidationError({"slug": _("Another partner has this address. Choose another word.")})
     if made:
         record(actor=by, verb="create partner", of=partner, partner=partner)
-    return Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    return Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
 
 
 def _keep_brand(partner: Partner, brand_colour: str, accent_colour: str, monogram: str) -> None:

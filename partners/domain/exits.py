@@ -16,7 +16,7 @@ from .version import public_content_changed
 def add_exit(*, programme: Partner, url: str, what: str, by) -> ExitAddress:
     """At the end of the list. Raises ValidationError by field; one that stands there already is not added twice."""
     # Two at once would both find room.
-    Partner.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     try:
         refuse_exit(url)
     except ValidationError as refused:

@@ -45,7 +45,7 @@ def invite_staff(
     refuse_role_at(partner=partner, role=role, workshop=workshop)
     _refuse_what_may_not_be_offered(partner=partner, email=email, role=role, by=by)
     # Whoever offers the same at the same moment waits here and finds it.
-    Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     offered = {"partner": partner, "role": role, "workshop": workshop}
     if open_memberships().filter(user__email=email, ended_on__isnull=True, **offered).exists():
         return None

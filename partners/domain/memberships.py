@@ -73,7 +73,7 @@ def end_role(
     """
     on = on or timezone.localdate()
     # The partner's row first: two managers ended at once must see each other.
-    Partner.objects.select_for_update(of=("self",)).get(pk=membership.partner_id)
+    Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=membership.partner_id)
     membership = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("partner", "user")

@@ -21,7 +21,7 @@ class NotReady(ValueError):
 @transaction.atomic
 def open_section(*, partner: Partner, by) -> Partner:
     """Makes the section public; open already, nothing changes. Raises NotReady while anything is missing."""
-    partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     if partner.opened_at:
         return partner
     waiting = readiness_of(partner).waiting

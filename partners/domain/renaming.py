@@ -25,7 +25,7 @@ def rename_partner(*, partner: Partner, by, slug: str = "", name: str = "", shor
     The former address leads to the new one for ever and can be taken by no other partner. Certificates keep
     the name they were issued under. Raises ValidationError for an address that cannot be taken.
     """
-    partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     slug, name, short_name = slug or partner.slug, name or partner.name, short_name or partner.short_name
     before = {"slug": partner.slug, "name": partner.name, "short_name": partner.short_name}
     after = {"slug": slug, "name": name, "short_name": short_name}
@@ -73,10 +73,10 @@ def make_part_of(*, partner: Partner, parent: Partner | None, by) -> Partner:
     It stays a partner of its own: its section, staff, learners and numbers are not the parent's. There is one
     level only. Raises LifeRefused.
     """
-    locked = Partner.objects.select_for_update(of=("self",)).filter(
+    locked = Partner.objects.select_for_update(of=("self",), no_key=True).filter(
         pk__in=[row.pk for row in (partner, parent) if row]
     )
-    found = {row.pk: row for row in locked}
+    found = {row.pk: row for row in locked.order_by("pk")}
     partner, parent = found[partner.pk], found[parent.pk] if parent else None
     if partner.parent_id == (parent.pk if parent else None):
         return partner

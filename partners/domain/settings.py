@@ -39,7 +39,7 @@ def change_settings(
     Raises ValidationError by field: sharing with the programme, a number of months out of bounds, new words of
     a notice under its old version, and what an open section cannot be without.
     """
-    partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     row, _made = PartnerSettings.objects.get_or_create(partner=partner)
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     _refuse(partner, row, values, changed)

@@ -1,16 +1,22 @@
 """A page that has found its partner is sent while that partner is merged or leaves: nothing of it stays behind."""
 
+from functools import partial
+from threading import Event
+
 import pytest
+from django.db import connection
 
 from dashboards.domain.daily import DAILY
-from learning.domain import finish_lesson, start_attempt
+from learning.domain import end_sharing, finish_lesson, start_attempt
 from learning.domain.sharing import SharingRefused, agree_to_share
+from learning.enums import SharingEnd
 from learning.models import ActivityCompletion, Attempt, Enrolment, Sharing
 from partners.models import Partner
 from tests.certificates.factory import phone_of
 from tests.dashboards.test_departures import leave
 from tests.dashboards.test_mergers import TODAY, merge
-from tests.learning.acts import ENGLISH, guest, live_quiz_at, rows
+from tests.learning.acts import ENGLISH, LESSONS, asked, guest, live_quiz_at, rows, wrong
+from tests.learning.test_two_devices import at_once
 
 FOLLOW = DAILY["partners whose latest learners follow"]
 
@@ -65,3 +71,42 @@ def test_nobody_agrees_to_share_in_the_moment_in_which_the_partner_leaves(two_pa
         agree_to_share(learner=resident.learner, partner_id=alder.pk)
     assert phone.post(address, {"answer": "yes"}).status_code == 404
     assert rows(Sharing) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_partner_is_merged_while_people_learn_there_and_neither_keeps_the_other_waiting_in_a_ring(
+    small_course,
+):
+    """PostgreSQL ends one of two that wait for each other: a merger that is ended so is no merger."""
+    partners, ended = small_course.partners, Event()
+    people = [guest("alder") for _number in range(4)]
+    sittings = [each.begin("1/3/") for each in people]
+    for each in people:
+        with each.door():
+            agree_to_share(learner=each.learner, partner_id=partners.alder.partner.pk)
+
+    lessons = [people[0].act(lesson) for lesson in LESSONS]
+
+    def learn(each, attempt):
+        for number in range(60 if connection.vendor == "postgresql" else 4):
+            if not ended.is_set():
+                question = asked(attempt)[number % 2]
+                each.answer(attempt, question, wrong(question))
+                with each.door():
+                    finish_lesson(**{**lessons[number % 4], "learner_id": each.learner.pk}, language=ENGLISH)
+        with each.door():
+            end_sharing()
+
+    def become_one():
+        try:
+            return merge(partners, legal_successor_on=TODAY)
+        finally:
+            ended.set()
+
+    told = at_once(become_one, *map(partial, [learn] * 4, people, sittings))
+
+    assert [one for one in told if isinstance(one, Exception)] == []
+    assert rows(Sharing, "ended_because") == 4 * [(SharingEnd.OWN_CHOICE,)]
+    FOLLOW()
+    birch = partners.birch.partner.pk
+    assert {*rows(Enrolment, "partner_id"), *rows(Attempt, "partner_id")} == {(birch,)}

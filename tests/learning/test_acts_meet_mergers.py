@@ -2,14 +2,17 @@
 
 import pytest
 
+from learning.domain.claim_codes import parse
+from learning.domain.claiming import learner_behind
 from learning.domain.errors import WorkJoined
-from learning.models import ActivityCompletion, Attempt, Enrolment, Response
+from learning.models import ActivityCompletion, Attempt, DeviceToken, Enrolment, Response
 from learning.queries.people import token_hash
 from learning.views import people
 from learning.views.kept.screens import _tag
 from tests.certificates.factory import phone_of
 
 from .acts import LESSONS, QUIZZES, asked, key_at, right, rows, stored
+from .test_claiming import get_code
 from .test_merging import done, merge, two, undo  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,23 @@ def test_answer_that_waited_on_a_phone_is_stored_while_work_is_put_together(two,
 
     assert response.json()["outcome"] == "stored"
     assert rows(Response, "learner_id", "question_id") == [(kept.learner.pk, question.id)]
+
+
+def test_code_made_while_work_is_put_together_opens_it(two, merged_in_between):  # noqa: F811
+    kept, joined = two
+
+    code = get_code(phone_of(joined.token))
+
+    assert learner_behind(code=parse(code)) == kept.learner
+
+
+def test_removing_everything_while_work_is_put_together_removes_it(two, merged_in_between):  # noqa: F811
+    kept, joined = two
+
+    phone_of(joined.token).post("/my-data/remove/")
+
+    assert stored(kept.learner).removal_asked_at
+    assert not DeviceToken._base_manager.filter(closed_at=None).exists()
 
 
 @pytest.mark.parametrize("is_joined_ahead", [True, False])
