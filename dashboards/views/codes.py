@@ -14,7 +14,7 @@ from certificates.queries import names_for_board
 from dashboards.forms import NewCodeForm, SlipsForm
 from learning.domain import claim_codes
 from learning.domain.claiming import make_starter_codes
-from learning.domain.resets import make_reset_code
+from learning.domain.resets import ResetRefused, make_reset_code
 from learning.models import Learner
 from partners.domain import record
 from partners.scoping import for_partners
@@ -68,12 +68,16 @@ def new_code_for(request, slug: str, learner_id: str) -> HttpResponse:
         name = names_for_board(place.partner.pk).get(learner.pk)
     form = NewCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = make_reset_code(
-            learner_public_id=learner.public_id,
-            partner=place.partner,
-            place=form.cleaned_data["place"],
-            by=request.user,
-        )
+        try:
+            made = make_reset_code(
+                learner_public_id=learner.public_id,
+                partner=place.partner,
+                place=form.cleaned_data["place"],
+                by=request.user,
+            )
+        except (Learner.DoesNotExist, ResetRefused):
+            # They have ended sharing, used the slip before, or the partner has left: in this very moment.
+            raise Http404 from None
         return _to_sheet(request, [made])
     record(actor=request.user, verb="view learner", of=learner, partner=place.partner)
     context = {

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from certificates.domain import issue_certificate
@@ -369,3 +370,19 @@ def test_erasing_takes_the_reset_along_on_either_side(small_course, coordinator)
 
     assert not CodeReset._base_manager.exists()
     assert not ClaimCode._base_manager.filter(learner_id=reset_again.learner.pk).exists()
+
+
+def test_learner_who_ends_sharing_while_a_slip_is_asked_for_is_not_there(resident, coordinator, monkeypatch):
+    shares(resident, "alder")
+    client = Client()
+    client.force_login(coordinator)
+
+    def names(partner_id: int) -> dict:
+        Sharing._base_manager.update(ended_at=timezone.now())
+        return {}
+
+    monkeypatch.setattr("dashboards.views.codes.names_for_board", names)
+    address = reverse("dashboards:new-code-for", args=["alder", resident.learner.public_id])
+
+    assert client.post(address, {"place": PLACE, "is_here": "on"}).status_code == 404
+    assert rows(CodeReset) == []
