@@ -99,7 +99,7 @@ def _check_file(request, code: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("certificate-check-code", args=[code]))
     file = request.FILES.get("file")
     if file is None:
-        return _found(request, found, file_result="none", status=422)
+        return _found(request, found, file_error=_("Choose the file first, then compare it."))
     is_as_issued = found.pdf.made_at is not None and constant_time_compare(file.sha256, found.pdf.sha256)
     return _found(request, found, file_result="as_issued" if is_as_issued else "other")
 
@@ -121,7 +121,7 @@ def _busy_after_miss(request, code: str) -> HttpResponse | None:
     return response
 
 
-def _found(request, certificate: Certificate, *, file_result: str = "", status: int = 200) -> HttpResponse:
+def _found(request, certificate: Certificate, *, file_result: str = "", file_error: str = "") -> HttpResponse:
     standing = certificate.standing
     if standing is Standing.VALID and waits_to_be_removed(certificate):
         standing = Standing.PRIVATE
@@ -133,7 +133,9 @@ def _found(request, certificate: Certificate, *, file_result: str = "", status: 
         here["file_url"] = reverse("certificate-check-file", args=[printed])
     if standing is Standing.NO_LONGER_IN_USE:
         here["reason_note"] = _("This can have an ordinary reason.")
-    return render(request, "certificates/check_result.html", {**_titles(), "here": here}, status=status)
+    errors = [{"field_id": "id_file", "message": file_error}] if file_error else []
+    context = {**_titles(), "here": here, "errors": errors}
+    return render(request, "certificates/check_result.html", context, status=422 if errors else 200)
 
 
 def _form(request, form: CodeForm, messages=(), status: int = 200) -> HttpResponse:

@@ -49,12 +49,14 @@ def test_what_is_no_certificate_is_another_file(certificate, data):
     assert result(compare(certificate, data)) == "other"
 
 
-@pytest.mark.parametrize(("data", "said"), [(None, ("none", 422)), (b"", ("other", 200))])
-def test_no_file_is_said_beside_the_facts(certificate, data, said):
+@pytest.mark.parametrize(("data", "said"), [(None, ("", 422)), (b"", ("other", 200))])
+def test_no_file_is_said_beside_its_field_and_the_facts_stay(certificate, data, said):
     answer = compare(certificate, data)
+    html = answer.content.decode()
 
     assert (result(answer), answer.status_code) == said
-    assert "Amina Ali" in answer.content.decode()
+    assert "Amina Ali" in html
+    assert ('id="id_file_error"' in html, "<title>Error:" in html) == (data is None,) * 2
 
 
 def test_a_huge_file_is_read_to_its_end_and_never_kept(certificate, monkeypatch, tmp_path, settings):
