@@ -54,9 +54,9 @@ def board_of(partner_id: int, *, shows_people: bool, as_it_was: bool = False) ->
     with for_partners([partner_id, *absorbed]):
         enrolments = Enrolment.objects.annotate(where=BEGUN_WITH).filter(where__in=[partner_id, *absorbed])
         completions = CourseCompletion.objects.annotate(where=F("partner_id"))
-        counted = [_by_month(enrolments, "begun_at"), _by_month(completions, "completed_at")]
+        counted = [counted_by_month(enrolments, "begun_at"), counted_by_month(completions, "completed_at")]
         everybody = enrolments.values("learner_id").distinct().count()
-    titles |= _former_titles({key for rows in counted for _where, _month, key in rows} - set(titles))
+    titles |= former_titles({key for rows in counted for _where, _month, key in rows} - set(titles))
     begun, completed = [_view(rows, partner_id if as_it_was else None) for rows in counted]
     if as_it_was and not all(_may_be_compared(rows, partner_id) for rows in counted):
         return Board([], [], [], {}, "", has_two_views=True, is_hidden=True)
@@ -164,7 +164,7 @@ def _titles(partner_id: int) -> dict[UUID, str]:
     return {course.course_key: course.outline.title for course in address_book().courses_of(partner_id)}
 
 
-def _former_titles(keys: set[UUID]) -> dict[UUID, str]:
+def former_titles(keys: set[UUID]) -> dict[UUID, str]:
     """Of courses that the section offers no more, as people began them last."""
     if not keys:
         return {}
@@ -176,7 +176,7 @@ def _former_titles(keys: set[UUID]) -> dict[UUID, str]:
     return {key: _("%(title)s (no longer here)") % {"title": title} for key, title in titles.items()}
 
 
-def _by_month(rows, field: str) -> dict[tuple[int, date, UUID], int]:
+def counted_by_month(rows, field: str) -> dict[tuple[int, date, UUID], int]:
     """`where` it was done, month and course → how many."""
     counted = (
         rows.annotate(month=TruncMonth(field))

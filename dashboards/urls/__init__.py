@@ -22,6 +22,7 @@ urlpatterns = [
     path("my-data/e-mail/remove/", my_data.remove_mailbox, name="remove-mailbox"),
     path("staff/", staff.home, name="staff-home"),
     path("staff/<slug:slug>/board/", staff.board, name="board"),
+    path("staff/<slug:slug>/numbers/", staff.numbers, name="numbers"),
     *(path("staff/<slug:slug>/", include(screens.urlpatterns)) for screens in _screens),
     path("staff/<slug:slug>/audit/", audit.audit, name="audit"),
 ]
@@ -34,6 +35,7 @@ access = [
     public("dashboards:remove-mailbox", "POST"),
     Access("dashboards:staff-home", Who.SIGNED_IN),
     in_place("dashboards:board", Ability.SEE_COUNTS, label=_("Board")),
+    in_place("dashboards:numbers", Ability.SEE_PROGRAMME_COUNTS, label=_("Numbers")),
     *(entry for screens in _screens for entry in screens.access),
     in_place("dashboards:audit", Ability.READ_AUDIT, label=_("Who did what")),
 ]

@@ -1,5 +1,6 @@
 """First screens for staff."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certificates.enums import BatchKind
-from dashboards.queries import board_of
+from dashboards.queries import board_of, programme_counts
 from partners.domain import record
 from partners.enums import Ability
 from partners.rules import Place, places_of, screens_of
@@ -62,6 +63,21 @@ def board(request, slug: str):
         "totals": found.totals,
     }
     return render(request, "dashboards/board.html", {"browser_title": _("Board"), "here": here})
+
+
+@never_cache
+@require_safe
+def numbers(request, slug: str):
+    """All partners together, in numbers."""
+    found = programme_counts()
+    here = {
+        "totals": found.totals,
+        "partners": found.partners,
+        "courses": found.courses,
+        "months": found.months,
+        "limit": settings.SMALL_NUMBER,
+    }
+    return render(request, "dashboards/numbers.html", {"browser_title": _("Numbers"), "here": here})
 
 
 def _tick_once(people: list[dict]) -> bool:

@@ -125,5 +125,8 @@ def may_read(person: Person, case: Case, owner: str, kind: str) -> bool:
         return kind != "learner" or place.may(Ability.SEE_PEOPLE)
     if place and place.may(Ability.MANAGE_PARTNERS):
         return kind in KEPT_BY_THE_PROGRAMME
+    if case.entry.ability is Ability.SEE_PROGRAMME_COUNTS and place and place.may(case.entry.ability):
+        # Numbers stand beside the names of partners and of what they offer to everybody.
+        return kind == "public"
     # Whoever has taken up a shared course is told what was taken away from it, and why.
     return owner == "shared" and kind in {"public", "common", "withdrawal"}

@@ -250,6 +250,9 @@ def _lives(desk: Desk) -> Iterator[str]:
     sign_in(desk.page.context, desk.site, make_person(desk.section, Role.APPROVER, "for-all@screens.example"))
     desk.opens("dashboards:stop-sharing-course", "course-1")
     yield "staff: stop offering a course"
+    desk.sits(Role.PROGRAMME_ANALYST)
+    desk.opens("dashboards:numbers")
+    yield "staff: learning in numbers"
     desk.sits(Role.PROGRAMME_MANAGER)
     for kind, name in (("partners", "partners:partners"), ("a new partner", "partners:new-partner")):
         desk.opens(name)
