@@ -162,7 +162,7 @@ def code_of_work_apart(*, merger: LearnerMerger) -> str:
 def learner_behind(*, code: str) -> Learner:
     """Whose work a code would open; opens nothing. Raises UnknownCode."""
     with past_the_doors(Exemption.CLAIM):
-        found = _found(code).first()
+        found = _openable(_current(code))
     if found is None:
         raise UnknownCode
     return found.learner
@@ -191,16 +191,24 @@ def _let_go(learner_id: int, token: str) -> bool:
     return had_pin
 
 
-def _found(code: str):
-    rows = ClaimCode.objects.filter(code_hash=claim_codes.code_hash(code), replaced_at__isnull=True)
-    return openable(rows).select_related("learner")
+def _current(code: str):
+    return ClaimCode.objects.filter(code_hash=claim_codes.code_hash(code), replaced_at__isnull=True)
+
+
+def _openable(rows) -> ClaimCode | None:
+    """With its learner. What makes a slip of a reset worth nothing is asked for such slips alone: they are few."""
+    found = rows.select_related("learner").first()
+    if found and found.reset_id and not openable(ClaimCode.objects.filter(pk=found.pk)).exists():
+        return None
+    return found
 
 
 def _locked(code: str, here_id: int | None) -> ClaimCode:
     """With its learner, and who else is to be put together with them."""
-    owners = _found(code).order_by().values_list("learner_id", flat=True)
+    # Of a code that opens nothing any more as well: that is looked at once nobody can change it.
+    owners = _current(code).order_by().values_list("learner_id", flat=True)
     lock_people(learner_ids=[*owners, here_id] if here_id else owners)
-    found = _found(code).select_for_update(of=("self",)).first()
+    found = _openable(_current(code).select_for_update(of=("self",)))
     if found is None:
         raise UnknownCode
     return found
