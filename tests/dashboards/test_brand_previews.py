@@ -22,8 +22,8 @@ from partners.enums import Role
 from partners.queries.brand_history import picture_url
 from partners.scoping import Exemption, past_the_doors
 from tests.factories import bad_pictures as pictures
-from tests.factories.brands import brand_of, drafted, signed_in, waiting
-from tests.factories.partners import make_person
+from tests.factories.brands import brand_of, drafted, waiting
+from tests.factories.partners import make_person, signed_in
 from tests.factories.pictures import picture_file
 
 MODES = ["start", "lesson", "letter", "certificate"]

@@ -14,19 +14,13 @@ from learning.models import Response
 from partners.enums import Role
 from partners.models import AuditEntry, Membership, Partner, PartnerDeparture, PartnerMerger
 from tests.dashboards.test_departures import NOTICE, over, shared_until_the_end  # noqa: F401 - a fixture
-from tests.factories.partners import make_person, make_section
+from tests.factories.partners import make_section, signed_in
 from tests.factories.sql import counting
 from tests.learning.acts import guest
 
 TODAY = timezone.localdate()
 ACTS = ("", "rename/", "part-of/", "merge/", "leave/")
 MERGER = {"target": "birch", "dated_on": TODAY.isoformat()}
-
-
-def signed_in(section, role: Role) -> Client:
-    client = Client()
-    client.force_login(make_person(section, role))
-    return client
 
 
 @pytest.fixture

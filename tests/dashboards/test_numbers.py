@@ -14,18 +14,12 @@ from partners.domain import public_content_changed
 from partners.enums import Role
 from partners.models import Partner
 from tests.certificates.factory import change, complete
-from tests.factories.partners import make_person, make_section
+from tests.factories.partners import make_section, signed_in
 from tests.factories.sql import counting
 
 COURSE = UUID(int=1)
 NUMBERS = "/staff/programme/numbers/"
 OF_PARTNER = (Role.TRAINER, Role.APPROVER, Role.COMMUNICATIONS, Role.COORDINATOR, Role.MANAGER)
-
-
-def signed_in(section, role: Role) -> Client:
-    client = Client()
-    client.force_login(make_person(section, role))
-    return client
 
 
 @pytest.fixture

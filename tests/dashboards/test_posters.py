@@ -21,8 +21,8 @@ from partners.domain import public_content_changed
 from partners.enums import Role
 from partners.models import AuditEntry, Brand
 from tests.factories import bad_pictures as pictures
-from tests.factories.brands import signed_in
 from tests.factories.courses import course_draft
+from tests.factories.partners import signed_in
 from tests.factories.sql import counting
 
 HARD_WORDS = ("violence", "knife", "gang", "exploit", "drug", "weapon", "crime", "signs")

@@ -10,7 +10,7 @@ from courses.models import AdoptedCoursePage, CoursePage, LessonPage, ModulePage
 from partners.enums import Role
 from partners.models import AuditEntry
 from tests.factories.courses import course_draft
-from tests.factories.partners import make_person
+from tests.factories.partners import signed_in
 from tests.factories.sql import counting
 
 LIST = "/staff/alder/courses/"
@@ -19,12 +19,6 @@ SCREENS = ["", "look/programme/course-1/", "in/course-1/", "in/course-1/hide/", 
 SCREENS += ["in/course-1/changes/", "in/course-1/parts/"]
 ACTS = ["take/", "in/course-1/hide/", "in/course-1/show/", "in/course-1/end/", "in/course-1/changes/read/"]
 ACTS += ["in/course-1/parts/", "in/course-1/parts/own-xxxxxx/", "own/own/share/", "own/own/stop-sharing/"]
-
-
-def signed_in(section, role: Role = Role.MANAGER) -> Client:
-    client = Client()
-    client.force_login(make_person(section, role))
-    return client
 
 
 @pytest.fixture

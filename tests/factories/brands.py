@@ -1,17 +1,9 @@
 """Looks for tests: drafted by communications, waiting for an approver."""
 
-from django.test import Client
-
 from partners.domain.brands import ask_for_brand_approval, save_brand_draft
 from partners.enums import Role
 from partners.models import Brand
 from tests.factories.partners import make_person
-
-
-def signed_in(section, role: Role) -> Client:
-    client = Client()
-    client.force_login(make_person(section, role))
-    return client
 
 
 def brand_of(section) -> Brand:

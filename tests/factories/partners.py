@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -68,3 +69,10 @@ def make_person(
     if has_accepted_terms and role in ROLES_THAT_SEE_PEOPLE:
         accept_terms(user=user, partner=section.partner)
     return user
+
+
+def signed_in(section: PartnerPage, role: Role = Role.MANAGER) -> Client:
+    """The browser of somebody with one role at one partner."""
+    client = Client()
+    client.force_login(make_person(section, role))
+    return client

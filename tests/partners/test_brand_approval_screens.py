@@ -9,8 +9,8 @@ from django.utils import timezone
 from partners.domain.brands import approve_brand
 from partners.enums import Role
 from partners.models import Partner
-from tests.factories.brands import brand_of, drafted, signed_in, waiting
-from tests.factories.partners import make_person, make_section
+from tests.factories.brands import brand_of, drafted, waiting
+from tests.factories.partners import make_person, make_section, signed_in
 from tests.factories.sql import counting
 
 APPROVING = ["approvals/", "approvals/alder/", "approvals/alder/earlier/"]

@@ -7,7 +7,8 @@ from django.test import Client
 from pages.models import SiteImage
 from partners.enums import Role
 from tests.factories import bad_pictures as bad
-from tests.factories.brands import brand_of, drafted, signed_in, waiting
+from tests.factories.brands import brand_of, drafted, waiting
+from tests.factories.partners import signed_in
 
 COLOURS = {"brand_colour": "#5b1d57", "accent_colour": "#f3e6f1", "short_name": "", "monogram": "AL"}
 SCREENS = ["brand/", "brand/change/colours/", "brand/change/logo/", "brand/discard/"]
