@@ -16,6 +16,12 @@ def resident(small_course) -> Resident:
 
 
 @pytest.fixture
+def two(small_course) -> tuple[Resident, Resident]:
+    """Whose works are to be put together, begun in two sections."""
+    return guest("alder"), guest("birch")
+
+
+@pytest.fixture
 def stranger(small_course) -> Attempt:
     """Somebody else's open attempt on the first quiz, at another partner, one answer in."""
     other = guest("birch")

@@ -13,13 +13,13 @@ from tests.certificates.factory import phone_of
 
 from .acts import LESSONS, QUIZZES, asked, key_at, right, rows, stored
 from .test_claiming import get_code
-from .test_merging import done, merge, two, undo  # noqa: F401 - a fixture
+from .test_merging import done, merge, undo
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def merged_in_between(two, monkeypatch):  # noqa: F811
+def merged_in_between(two, monkeypatch):
     """The merger comes with the first act, right after its request has found whose phone it is."""
     kept, joined = two
     joined.read(LESSONS[0])
@@ -34,7 +34,7 @@ def merged_in_between(two, monkeypatch):  # noqa: F811
     monkeypatch.setattr(people, "device_of", find)
 
 
-def test_nothing_is_begun_for_somebody_whose_work_is_anothers(two):  # noqa: F811
+def test_nothing_is_begun_for_somebody_whose_work_is_anothers(two):
     kept, joined = two
     joined.read(LESSONS[0])
     merge(kept, joined)
@@ -45,7 +45,7 @@ def test_nothing_is_begun_for_somebody_whose_work_is_anothers(two):  # noqa: F81
     assert rows(Enrolment, "learner_id") == [(kept.learner.pk,)]
 
 
-def test_lesson_finished_while_work_is_put_together_counts_where_it_is_now(two, merged_in_between):  # noqa: F811
+def test_lesson_finished_while_work_is_put_together_counts_where_it_is_now(two, merged_in_between):
     kept, joined = two
 
     response = phone_of(joined.token).post("/learn/finish/birch/course-1/1/2/")
@@ -55,7 +55,7 @@ def test_lesson_finished_while_work_is_put_together_counts_where_it_is_now(two, 
     assert rows(Enrolment, "learner_id") == [(kept.learner.pk,)]
 
 
-def test_quiz_begun_while_work_is_put_together_is_theirs_whose_it_is_now(two, merged_in_between):  # noqa: F811
+def test_quiz_begun_while_work_is_put_together_is_theirs_whose_it_is_now(two, merged_in_between):
     kept, joined = two
 
     response = phone_of(joined.token).post("/learn/quiz/birch/course-1/1/3/", follow=True)
@@ -64,7 +64,7 @@ def test_quiz_begun_while_work_is_put_together_is_theirs_whose_it_is_now(two, me
     assert rows(Attempt, "learner_id") == [(kept.learner.pk,)]
 
 
-def test_answer_given_while_work_is_put_together_is_stored(two, request):  # noqa: F811
+def test_answer_given_while_work_is_put_together_is_stored(two, request):
     kept, joined = two
     attempt = joined.begin(QUIZZES[0])
     question = asked(attempt)[0]
@@ -77,7 +77,7 @@ def test_answer_given_while_work_is_put_together_is_stored(two, request):  # noq
     assert rows(Response, "learner_id", "question_id") == [(kept.learner.pk, question.id)]
 
 
-def test_answer_that_waited_on_a_phone_is_stored_while_work_is_put_together(two, request):  # noqa: F811
+def test_answer_that_waited_on_a_phone_is_stored_while_work_is_put_together(two, request):
     kept, joined = two
     attempt = joined.begin(QUIZZES[0])
     question = asked(attempt)[0]
@@ -98,7 +98,7 @@ def test_answer_that_waited_on_a_phone_is_stored_while_work_is_put_together(two,
     assert rows(Response, "learner_id", "question_id") == [(kept.learner.pk, question.id)]
 
 
-def test_code_made_while_work_is_put_together_opens_it(two, merged_in_between):  # noqa: F811
+def test_code_made_while_work_is_put_together_opens_it(two, merged_in_between):
     kept, joined = two
 
     code = get_code(phone_of(joined.token))
@@ -106,7 +106,7 @@ def test_code_made_while_work_is_put_together_opens_it(two, merged_in_between): 
     assert learner_behind(code=parse(code)) == kept.learner
 
 
-def test_removing_everything_while_work_is_put_together_removes_it(two, merged_in_between):  # noqa: F811
+def test_removing_everything_while_work_is_put_together_removes_it(two, merged_in_between):
     kept, joined = two
 
     phone_of(joined.token).post("/my-data/remove/")
@@ -116,7 +116,7 @@ def test_removing_everything_while_work_is_put_together_removes_it(two, merged_i
 
 
 @pytest.mark.parametrize("is_joined_ahead", [True, False])
-def test_quiz_finished_again_on_an_open_page_does_not_keep_a_merger_from_being_undone(two, is_joined_ahead):  # noqa: F811
+def test_quiz_finished_again_on_an_open_page_does_not_keep_a_merger_from_being_undone(two, is_joined_ahead):
     """The closed one of the two has had the quiz before: that goes back, and so does what was finished again."""
     kept, joined = two
     ahead, behind = (joined, kept) if is_joined_ahead else (kept, joined)

@@ -24,11 +24,6 @@ from tests.architecture.house import records
 from tests.learning.acts import ENGLISH, LESSONS, Resident, asked, guest, right, rows, stored, unchanged
 
 
-@pytest.fixture
-def two(small_course) -> tuple[Resident, Resident]:
-    return guest("alder"), guest("birch")
-
-
 def merge(kept: Resident, joined: Resident) -> LearnerMerger:
     return merge_learners(learner_id=kept.learner.pk, joined_id=joined.learner.pk, language=ENGLISH)
 
