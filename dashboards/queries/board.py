@@ -109,7 +109,7 @@ def _tables(
         ],
         "courses": [
             {
-                "title": titles.get(key, UNKNOWN_COURSE),
+                "label": titles.get(key, UNKNOWN_COURSE),
                 "begun": by_course[0][0][key],
                 "completed": by_course[1][0][key],
             }

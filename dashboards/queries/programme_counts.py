@@ -29,7 +29,7 @@ Table = dict[Hashable, dict[str, str]]
 @dataclass(frozen=True)
 class ProgrammeCounts:
     """All figures are display strings: a small one never leaves this module as itself. Each row of the tables has
-    `begun`, `completed` and its name: `name`, `title` or `label`.
+    `label`, `begun` and `completed`.
     """
 
     totals: dict[str, str]
@@ -59,8 +59,8 @@ def programme_counts() -> ProgrammeCounts:
     )
     return ProgrammeCounts(
         totals=totals,
-        partners=[{"name": name, **by_partner[pk]} for pk, name in names.items()],
-        courses=[{"title": titles.get(key, UNKNOWN_COURSE), **by_course[key]} for key in keys],
+        partners=[{"label": name, **by_partner[pk]} for pk, name in names.items()],
+        courses=[{"label": titles.get(key, UNKNOWN_COURSE), **by_course[key]} for key in keys],
         months=[{"label": date_format(month, "F Y"), **by_month[month]} for month in months],
     )
 

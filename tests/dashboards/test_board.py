@@ -175,5 +175,5 @@ def test_course_that_the_section_offers_no_more_keeps_its_name_here(small_course
 
     here = board_for(small_course.partners.alder).context["here"]
 
-    assert [row["title"] for row in here["courses"]] == ["Small signs (no longer here)"]
+    assert [row["label"] for row in here["courses"]] == ["Small signs (no longer here)"]
     assert [row["course_title"] for row in here["people"]] == ["Small signs (no longer here)"]
