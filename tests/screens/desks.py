@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.domain.safety import withdraw_for_safety
-from courses.enums import WithdrawnKind
 from courses.models import LessonPage, SafetyWithdrawal
 from courses.queries import address_book, live_quiz
 from dashboards.domain.departures import leave_partnership
@@ -26,6 +24,7 @@ from tests.certificates.factory import complete
 from tests.factories.brands import brand_of, waiting
 from tests.factories.partners import make_person, make_section
 from tests.journeys.steps import press
+from tests.learning.taking_away import take_away
 from tests.screens.staff import SECTION, everything_at, sign_in
 
 COURSE = "short-course"
@@ -215,7 +214,7 @@ def _certificates(desk: Desk) -> Iterator[str]:
 
 
 def _safety(desk: Desk) -> Iterator[str]:
-    approver = desk.sits(Role.APPROVER)
+    desk.sits(Role.APPROVER)
     book, partner = address_book(), desk.section.partner
     lesson, quiz = (book.find(f"/{desk.section.slug}/{COURSE}/1/{number}/") for number in (2, 3))
     desk.opens("dashboards:safety-course", lesson.course_key)
@@ -230,16 +229,7 @@ def _safety(desk: Desk) -> Iterator[str]:
     desk.opens("dashboards:safety-void", quiz.course_key, quiz.key, question.id)
     yield "staff: a question was wrong"
     taken = SafetyWithdrawal.objects.filter(partner=partner, restored_at__isnull=True).first()
-    taken = taken or withdraw_for_safety(
-        partner=partner,
-        course_key=lesson.course_key,
-        activity_key=lesson.key,
-        kind=WithdrawnKind.LESSON,
-        by=approver,
-        reason="Looked at again.",
-    )
-    desk.sits(Role.APPROVER)
-    sign_in(desk.page.context, desk.site, make_person(desk.section, Role.APPROVER, "second@screens.example"))
+    taken = taken or take_away(lesson.path)
     desk.opens("dashboards:safety-back", taken.public_id)
     yield "staff: bring back"
     desk.opens("dashboards:safety-contact", SupportContact.objects.get(partner=partner).public_id)
